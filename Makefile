@@ -1,0 +1,36 @@
+# Everything happens in .venv; the system's Python is left alone. Each target sets up what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := $(PYTHON) scripts/setup.py
+
+.PHONY: run test check bench model help clean
+.DEFAULT_GOAL := help
+
+help:  ## these lines
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run:  ## set up, then one answer of the shipped model, felt on a simulated device
+	@$(SETUP) run
+	@$(BIN)/edge-haptics say "I am nervous about my exam" --haptics on
+
+test:  ## all tests
+	@$(SETUP) test
+	@$(BIN)/python -m pytest
+
+check:  ## lint, format, types, import layers
+	@$(SETUP) test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench:  ## the project's own figures beside the obvious alternative
+	@$(SETUP) run
+	@$(BIN)/edge-haptics bench engine
+
+model:  ## rebuild the shipped model from its corpus (CPU, resumable, under two hours)
+	@$(SETUP) model
+	@.venv-model/bin/python models/recipe/build.py
+
+clean:  ## remove what was built
+	rm -rf .venv .venv-model build dist

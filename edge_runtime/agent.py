@@ -1,0 +1,129 @@
+"""One conversation: a model answers in a worker thread while its touch plays on time."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from firmware_bridge import Bridge
+from lexicon import Limits, Program
+
+from .engines import Cancel, Engine, Finish, Message, Piece, Sampling
+from .performer import Performer, replay
+from .screen import Screen
+from .trace import Recorder
+
+PIECES_AHEAD = 256
+"""How far the model may run ahead of reading; it then waits instead of filling memory."""
+
+SEEDS = 2**32 - 1
+"""Seeds are 32 bits wide; the last value means "draw one" to llama.cpp."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How one answer went."""
+
+    finish: Finish
+    programs: tuple[Program, ...]
+    switched_off: bool
+    """The model asked for haptics to stay off; the person alone can turn them on again."""
+
+
+@dataclass(slots=True)
+class Agent:
+    """Holds the engine, the history and the bridge while haptics are on (None while they are off)."""
+
+    engine: Engine
+    sampling: Sampling
+    system: Callable[[bool], str]
+    """The system text for haptics on or off."""
+    record: Recorder
+    limits: Limits
+    bridge: Bridge | None = None
+    seed: int | None = None
+    show_tags: bool = False
+    history: list[Message] | None = None
+    next_id: int = 1
+    answers: int = 0
+    """How many answers there were; each draws from a seed of its own."""
+
+    def answer(self, prompt: str, screen: Screen, cancel: Cancel) -> Answer:
+        """Answer ``prompt`` on ``screen`` and add both to the history.
+
+        Touch may still play when this returns. Raises what the engine raises; then, and when ``cancel`` was set, the
+        motors are at rest.
+        """
+        self.record("prompt", text=prompt)
+        past = self.history or []
+        messages = [Message("system", self.system(self.bridge is not None)), *past, Message("user", prompt)]
+        performer = Performer(
+            screen, self.record, self.bridge, self.limits, first_id=self.next_id, show_tags=self.show_tags
+        )
+        said: list[str] = []
+        try:
+            finish = self._perform(messages, performer, said, cancel)
+        except BaseException:
+            performer.abandon("failed")
+            raise
+        self.next_id = performer.next_id
+        if finish.reason == "cancelled":
+            performer.abandon("person")
+        else:
+            performer.finish()
+            self.next_id = performer.next_id
+        self.history = [*past, Message("user", prompt), Message("assistant", "".join(said).strip())]
+        return Answer(finish, tuple(performer.programs), performer.switched_off)
+
+    def again(self, programs: tuple[Program, ...]) -> int:
+        """Play programs once more; returns how many had a place."""
+        played = 0
+        for program in programs if self.bridge else ():
+            assert self.bridge is not None
+            fresh = Program(self.next_id, program.items)
+            self.next_id += 1
+            if replay(fresh, self.bridge, self.record, self.limits) != "refused":
+                played += 1
+        return played
+
+    def _perform(self, messages: list[Message], performer: Performer, said: list[str], cancel: Cancel) -> Finish:
+        seed = None if self.seed is None else (self.seed + self.answers) % SEEDS
+        self.answers += 1
+        pieces: queue.Queue[Piece | Finish | BaseException] = queue.Queue(PIECES_AHEAD)
+        left = threading.Event()
+
+        def put(item: Piece | Finish | BaseException) -> None:
+            while not left.is_set():
+                with contextlib.suppress(queue.Full):
+                    pieces.put(item, timeout=0.1)
+                    return
+
+        def work() -> None:
+            try:
+                for item in self.engine.generate(messages, self.sampling, seed=seed, cancel=cancel):
+                    put(item)
+                    if left.is_set():
+                        return
+            except BaseException as error:
+                put(error)
+
+        worker = threading.Thread(target=work, name="edge-haptics-engine", daemon=True)
+        worker.start()
+        try:
+            while True:
+                item = pieces.get()
+                if isinstance(item, Piece):
+                    self.record("piece", text=item.text)
+                    said.append(item.text)
+                    performer.feed(item.text)
+                elif isinstance(item, Finish):
+                    return item
+                else:
+                    raise item
+        finally:
+            left.set()
+            cancel.set()
+            worker.join()

@@ -1,0 +1,63 @@
+"""The command `edge-haptics`: one file per group of commands, each imported only with the command line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from edge_runtime import __version__
+from firmware_bridge.errors import HapticsError
+
+from . import bench, chat, devices, doctor, lexicon, models, play, say
+
+app = typer.Typer(
+    name="edge-haptics",
+    help="Lets a language model be felt: words to the screen, touch to the motors.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command()(say.say)
+app.command()(chat.chat)
+app.command()(play.play)
+app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(devices.app, name="devices")
+app.add_typer(models.app, name="models")
+app.add_typer(bench.app, name="bench")
+app.command()(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"edge-haptics {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Lets a language model be felt: words to the screen, touch to the motors."""
+
+
+def main() -> None:
+    """Run the command line; an error that is ours is one sentence, its hint, and its exit code."""
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+    try:
+        app()
+    except HapticsError as error:
+        if "--debug" in sys.argv or os.environ.get("EDGE_HAPTICS_DEBUG"):
+            raise
+        sys.stderr.write(f"edge-haptics: {str(error).rstrip('.')}. {error.hint}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has left; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,93 @@
+"""Where the lines of a conversation come from: a prompt with editing on a terminal, else standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from edge_runtime.errors import EngineReason, InputUnusable
+from edge_runtime.performer import Watcher
+from edge_runtime.screen import PlainScreen
+from firmware_bridge import Bridge
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+BAR = 8
+"""Cells of one motor's bar below the prompt."""
+
+
+class Lines(Protocol):
+    """Gives one line after the other."""
+
+    interactive: bool
+    """Whether a person types, and touch may go on meanwhile."""
+
+    def read(self, watcher: Watcher, bridge: Bridge | None) -> str | None:
+        """Return the next line, None at the end. Raises KeyboardInterrupt on Ctrl-C."""
+        ...
+
+
+class PipedLines:
+    """Standard input, line by line."""
+
+    interactive = False
+
+    def read(self, watcher: Watcher, bridge: Bridge | None) -> str | None:  # noqa: ARG002
+        """Return the next line. Raises InputUnusable for bytes that are no text."""
+        raw = sys.stdin.buffer.readline()
+        if not raw:
+            return None
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise InputUnusable(
+                "Standard input is not UTF-8 text.", hint="Give plain text.", reason=EngineReason.BAD_INPUT
+            ) from error
+
+
+class TypedLines:
+    """A prompt with history and editing; the motors move below it."""
+
+    interactive = True
+
+    def __init__(self, session: PromptSession[str]) -> None:
+        self._session = session
+
+    def read(self, watcher: Watcher, bridge: Bridge | None) -> str | None:
+        """Ask for a line while touch may still play."""
+        screen = _Toolbar(self._session, bridge)
+        watcher.screen = screen
+        try:
+            return self._session.prompt("> ", bottom_toolbar=screen.render if bridge else None)
+        except EOFError:
+            return None
+        finally:
+            watcher.screen = None
+
+
+class _Toolbar(PlainScreen):
+    """The motors as one line, redrawn on each change."""
+
+    def __init__(self, session: PromptSession[str], bridge: Bridge | None) -> None:
+        super().__init__(silent=True)
+        self._session = session
+        self._levels: Sequence[float] = (0.0,) * len(bridge.layout) if bridge else ()
+
+    def levels(self, levels: Sequence[float]) -> None:
+        self._levels = levels
+        self._session.app.invalidate()
+
+    def render(self) -> str:
+        bars = ("█" * round(level * BAR) for level in self._levels)
+        return "   ".join(f"m{n} {bar.ljust(BAR, '·')}" for n, bar in enumerate(bars, start=1))
+
+
+def open_lines() -> Lines:
+    """Return the source that fits standard input."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return PipedLines()
+    from prompt_toolkit import PromptSession
+
+    return TypedLines(PromptSession())

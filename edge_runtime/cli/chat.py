@@ -1,0 +1,220 @@
+"""`chat`: a conversation with history; touch goes on playing while the person types."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+
+import typer
+
+from edge_runtime.agent import Agent
+from edge_runtime.engines import Cancel, sampling_for
+from edge_runtime.performer import Watcher
+from edge_runtime.screen import open_screen
+from firmware_bridge import HapticsError
+from lexicon import GRID, Program
+
+from ._lines import Lines, open_lines
+from ._options import RunOptions, Switch, takes_run_options
+from ._stage import Ending, bridge_for, recording
+from .say import make_agent, stats
+
+HELP = """/haptics on|off  turn touch on or off (only you can turn it on)
+/stop            motors at rest, now
+/again           feel the last answer again
+/preset NAME     focused, exploratory, json-strict or safety-conservative
+/device URI      play on another device
+/quit            leave (as does Ctrl-D; Ctrl-C stops, twice leaves)"""
+
+
+@takes_run_options
+def chat(options: RunOptions) -> None:
+    """Talk; /help lists what else can be typed."""
+    with ExitStack() as stack:
+        record = stack.enter_context(recording(options.trace, json=options.json))
+        ending = stack.enter_context(Ending(record))
+        agent = make_agent(options, record)
+        stack.callback(agent.engine.close)
+        conversation = Conversation(agent, options, ending, open_lines())
+        stack.callback(conversation.disconnect)
+        stack.enter_context(conversation.signals())
+        conversation.run()
+
+
+class Conversation:
+    """Reads lines until the person leaves; each is a command or something said."""
+
+    def __init__(self, agent: Agent, options: RunOptions, ending: Ending, lines: Lines) -> None:
+        self._agent, self._options, self._ending, self._lines = agent, options, ending, lines
+        self._device = options.device
+        self._watcher = Watcher(agent.record)
+        self._programs: tuple[Program, ...] = ()
+        self._cancel: Cancel | None = None
+        self._interrupts = 0
+        self._commands: dict[str, Callable[[str], None]] = {
+            "/haptics": self._haptics,
+            "/stop": self._stop,
+            "/again": self._again,
+            "/preset": self._preset,
+            "/device": self._switch_device,
+            "/help": lambda _: self._tell(HELP),
+        }
+
+    def run(self) -> None:
+        """Converse. Leaves by `/quit`, the end of input, or SystemExit 130 on the second Ctrl-C."""
+        if self._options.haptics is Switch.ON:
+            self._connect()
+        while True:
+            try:
+                line = self._lines.read(self._watcher, self._agent.bridge)
+            except KeyboardInterrupt:
+                self._interrupted()
+                continue
+            if line is None or line.strip() == "/quit":
+                return
+            self._interrupts = 0
+            if line.strip():
+                self._guard(self._command if line.lstrip().startswith("/") else self._say, line.strip())
+
+    def disconnect(self) -> None:
+        """Bring the motors to rest and let the device go."""
+        bridge, self._agent.bridge = self._agent.bridge, None
+        if bridge is not None:
+            bridge.close()
+
+    @contextmanager
+    def signals(self) -> Iterator[None]:
+        """Ctrl-C stops the answer and the motors, twice it leaves; SIGTERM and SIGHUP leave."""
+
+        def leave(number: int, _frame: FrameType | None) -> None:
+            if number == signal.SIGINT and self._cancel is not None:
+                self._interrupted()
+                return
+            self._halt("person")
+            if number == signal.SIGINT:
+                raise KeyboardInterrupt
+            sys.exit(128 + number)
+
+        numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+        before = [(number, signal.signal(number, leave)) for number in numbers]
+        try:
+            yield
+        finally:
+            for number, handler in before:
+                signal.signal(number, handler)
+
+    def _interrupted(self) -> None:
+        self._halt("person")
+        self._interrupts += 1
+        if self._interrupts > 1:
+            sys.exit(130)
+        if self._cancel is None:
+            self._tell("Stopped. Once more leaves.")
+
+    def _halt(self, reason: str) -> None:
+        if self._cancel is not None:
+            self._cancel.set()
+        if self._agent.bridge is not None:
+            self._agent.bridge.stop(reason)
+
+    def _guard(self, action: Callable[[str], None], argument: str) -> None:
+        """A failure is one sentence, and the conversation goes on."""
+        try:
+            action(argument)
+        except HapticsError as error:
+            if self._options.debug:
+                raise
+            self._tell(f"{str(error).rstrip('.')}. {error.hint}")
+
+    def _say(self, prompt: str) -> None:
+        agent = self._agent
+        bridge = agent.bridge
+        screen = open_screen(bridge.layout if bridge else GRID, json=self._options.json, motors=bridge is not None)
+        self._watcher.screen = screen
+        self._cancel = Cancel()
+        try:
+            with screen:
+                answer = agent.answer(prompt, screen, self._cancel)
+                if bridge is not None and not self._lines.interactive:
+                    bridge.drained()
+        finally:
+            self._cancel = None
+            self._watcher.screen = None
+        self._ending.finish = answer.finish
+        self._ending.blocks += len(answer.programs)
+        self._programs = answer.programs or self._programs
+        if answer.finish.dropped_turns:
+            self._tell(f"The context is full: {answer.finish.dropped_turns} old messages were left out.")
+        if self._options.stats:
+            self._tell(stats(answer, agent))
+        if answer.switched_off:
+            self.disconnect()
+            self._tell("Touch is off now. /haptics on turns it on again.")
+        elif bridge is not None and bridge.link_error is not None:
+            self.disconnect()
+            raise bridge.link_error
+
+    def _command(self, line: str) -> None:
+        name, _, argument = line.partition(" ")
+        command = self._commands.get(name)
+        if command is None:
+            self._tell(f"There is no command {name}; /help lists them.")
+        else:
+            command(argument.strip())
+
+    def _haptics(self, argument: str) -> None:
+        if argument not in {"on", "off"}:
+            self._tell("Say /haptics on or /haptics off.")
+        elif argument == "off":
+            self.disconnect()
+            self._tell("Touch is off.")
+        elif self._agent.bridge is None:
+            self._connect()
+            self._tell(f"Touch is on, on {self._device}")
+        else:
+            self._tell("Touch is on already.")
+
+    def _stop(self, _argument: str) -> None:
+        self._halt("person")
+
+    def _again(self, _argument: str) -> None:
+        if self._agent.bridge is None:
+            self._tell("Touch is off; /haptics on turns it on.")
+        elif not self._programs:
+            self._tell("Nothing was felt yet.")
+        elif not self._agent.again(self._programs):
+            self._tell("Something plays still; /stop ends it.")
+        elif not self._lines.interactive:
+            self._agent.bridge.drained()
+
+    def _preset(self, argument: str) -> None:
+        options = self._options
+        self._agent.sampling = sampling_for(argument, temperature=options.temperature, max_tokens=options.max_tokens)
+
+    def _switch_device(self, argument: str) -> None:
+        if not argument:
+            self._tell(f"The device is {self._device}")
+            return
+        was_on = self._agent.bridge is not None
+        before, self._device = self._device, argument
+        if was_on:
+            self.disconnect()
+            try:
+                self._connect()
+            except HapticsError:
+                self._device = before
+                self._connect()
+                raise
+        self._tell(f"The device is {argument}" + ("" if was_on else "; touch is off"))
+
+    def _connect(self) -> None:
+        options = self._options
+        bridge = bridge_for(self._device, options.time_scale, options.max_level, self._watcher)
+        bridge.__enter__()
+        self._agent.bridge = self._ending.bridge = bridge
+
+    def _tell(self, text: str) -> None:
+        typer.echo(text, err=True)

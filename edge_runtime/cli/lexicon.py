@@ -1,0 +1,108 @@
+"""`lexicon`: the 49 tokens, what each feels like, and what is odd in a file of text with tags."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from edge_runtime.sanitize import sanitize
+from firmware_bridge.errors import BridgeReason, LexiconFileError
+from lexicon import BY_NAME, TOKENS, Composer, Diagnostic, Event, Parser, draw_token, gbnf
+
+from ._options import Debug, Json
+from ._print import print_fields, print_rows
+from ._stage import read_text
+
+app = typer.Typer(help="The 49 tokens of the language.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list")
+def list_(json: Json = False) -> None:
+    """List all tokens by group."""
+    rows = [{"tag": t.tag, "group": t.group.value, "meaning": t.meaning} for t in TOKENS]
+    print_rows(rows, ("tag", "group", "meaning"), json=json)
+
+
+@app.command()
+def show(
+    tag: Annotated[str, typer.Argument(help="A tag, with or without brackets.", metavar="TAG")],
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """Show one token with a drawing of what it feels like."""
+    name = tag.strip().strip("[]").strip().lower()
+    token = BY_NAME.get(name)
+    if token is None:
+        raise typer.BadParameter(f"{sanitize(tag)!r} is not in the lexicon; see: edge-haptics lexicon list")
+    fields: dict[str, Any] = {"tag": token.tag, "group": token.group.value, "meaning": token.meaning}
+    if json:
+        print_fields(fields, json=True)
+        return
+    typer.echo(f"{token.tag}  {token.group.value}: {token.meaning}\n")
+    typer.echo(draw_token(token, unicode=_can_draw()))
+
+
+@app.command()
+def check(
+    file: Annotated[str, typer.Argument(help="A file of text with tags; - reads standard input.", metavar="FILE")],
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """Diagnose a file of text with tags; exits 5 when something in it is odd."""
+    text = read_text(file)
+    rows = diagnose(text)
+    if json or rows:
+        print_rows(rows, ("line", "column", "code", "detail"), json=json)
+    if rows:
+        count = f"{len(rows)} oddit{'y' if len(rows) == 1 else 'ies'}"
+        raise LexiconFileError(
+            f"{file} has {count}.",
+            hint="Mend the lines above; `edge-haptics lexicon list` shows every tag.",
+            reason=BridgeReason.INVALID_FILE,
+        )
+    if not json:
+        typer.echo(f"{file}: nothing odd")
+
+
+@app.command()
+def grammar() -> None:
+    """Print the grammar of a block as GBNF."""
+    typer.echo(gbnf(), nl=False)
+
+
+def diagnose(text: str) -> list[dict[str, Any]]:
+    """Return every oddity of ``text`` with the line and column (from 1) where its tag begins."""
+    parser, composer = Parser(), Composer()
+    rows: list[dict[str, Any]] = []
+    begin = at = 0
+
+    def tell(diagnostic: Diagnostic) -> None:
+        line, column = text.count("\n", 0, begin) + 1, begin - (text.rfind("\n", 0, begin) + 1) + 1
+        rows.append(
+            {"line": line, "column": column, "code": diagnostic.code.value, "detail": sanitize(diagnostic.detail)}
+        )
+
+    def take(event: Event) -> None:
+        nonlocal begin, at
+        if isinstance(event, Diagnostic):
+            tell(event)
+            return
+        source = event.source
+        begin, at = at + (source.find("[") if source.endswith("]") else 0), at + len(source)
+        for change in composer.push(event):
+            if isinstance(change, Diagnostic):
+                tell(change)
+
+    for event in parser.feed(text) + parser.finish():
+        take(event)
+    for change in composer.finish():
+        if isinstance(change, Diagnostic):
+            tell(change)
+    return rows
+
+
+def _can_draw() -> bool:
+    encoding = (sys.stdout.encoding or "ascii").lower()
+    return encoding.replace("-", "").startswith("utf")

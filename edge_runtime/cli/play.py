@@ -1,0 +1,81 @@
+"""`play`: touch without a model."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from edge_runtime.performer import Performer, Watcher
+from edge_runtime.screen import open_screen
+from firmware_bridge.errors import BridgeReason, LexiconFileError
+from lexicon import Limits, Parser, Tag, Unknown
+
+from ._options import MAX_LEVEL, Debug, Device, Json, MaxLevel, ShowTags, TimeScale, Trace
+from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
+
+FOREIGN_FORMATS = frozenset({".haptic", ".ahap", ".hjif"})
+PATH_MAX = 1024
+"""Longer sources are text: no file has such a name."""
+
+
+def play(
+    source: Annotated[str, typer.Argument(help="Tags as text, a file of text with tags, or - for standard input.")],
+    device: Device = "mock:",
+    trace: Trace = None,
+    time_scale: TimeScale = 1.0,
+    max_level: MaxLevel = MAX_LEVEL,
+    show_tags: ShowTags = True,
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """Play tags; what is odd about them is said on stderr."""
+    text = need_text(_read(need_text(source, "source")), "source")
+    parser = Parser()
+    if not any(isinstance(event, (Tag, Unknown)) for event in parser.feed(text) + parser.finish()):
+        raise LexiconFileError(
+            "There is no tag in what was to be played.",
+            hint='Try: edge-haptics play "[feel_calm]"',
+            reason=BridgeReason.INVALID_FILE,
+        )
+    with ExitStack() as stack:
+        record = stack.enter_context(recording(trace, json=json))
+        ending = stack.enter_context(Ending(record))
+        watcher = Watcher(record)
+        bridge = ending.bridge = bridge_for(device, time_scale, max_level, watcher)
+        screen = watcher.screen = open_screen(bridge.layout, json=json, motors=True)
+        record_session(record, device=device, haptics=True)
+        performer = Performer(
+            screen, record, bridge, Limits(max_level=max_level), show_tags=show_tags, wait_for_room=True
+        )
+        stack.enter_context(signals(lambda: bridge.stop("person")))
+        stack.enter_context(bridge)
+        stack.enter_context(screen)
+        performer.feed(text)
+        performer.finish()
+        ending.blocks = len(performer.programs)
+        bridge.drained()
+
+
+def _read(source: str) -> str:
+    """Return the text that ``source`` is or names. Raises InputUnusable, LexiconFileError."""
+    if source == "-":
+        return read_text("-")
+    path = Path(source) if len(source) < PATH_MAX and "[" not in source else None
+    if path is None or not path.exists():
+        if path is not None and path.suffix and "[" not in source and not source.strip().count(" "):
+            raise LexiconFileError(
+                f"There is no file {source}.",
+                hint='Name a file of text with tags, or give tags as text: "[feel_calm]"',
+                reason=BridgeReason.NOT_FOUND,
+            )
+        return source
+    if path.suffix.lower() in FOREIGN_FORMATS:
+        raise LexiconFileError(
+            f"{source} is of a format that this release cannot read.",
+            hint="Give a file of text with tags.",
+            reason=BridgeReason.INVALID_FILE,
+        )
+    return read_text(source)

@@ -1,0 +1,100 @@
+"""`say`: one answer, streamed and felt."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import ExitStack
+from typing import Annotated
+
+import typer
+
+from edge_runtime.agent import Agent, Answer
+from edge_runtime.catalog import find_model
+from edge_runtime.engines import Cancel, open_engine, sampling_for
+from edge_runtime.performer import Watcher
+from edge_runtime.prompts import system_text
+from edge_runtime.screen import open_screen
+from edge_runtime.trace import Recorder
+from lexicon import GRID, Limits
+
+from ._options import RunOptions, Switch, takes_run_options
+from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
+
+
+@takes_run_options
+def say(
+    prompt: Annotated[str, typer.Argument(help="What you say; - reads it from standard input.")],
+    options: RunOptions,
+) -> None:
+    """Answer once, play the answer's touch, leave when it has been played."""
+    prompt = need_text(read_text("-") if prompt == "-" else prompt, "prompt")
+    with ExitStack() as stack:
+        record = stack.enter_context(recording(options.trace, json=options.json))
+        ending = stack.enter_context(Ending(record))
+        agent = make_agent(options, record)
+        stack.callback(agent.engine.close)
+        watcher = Watcher(record)
+        if options.haptics is Switch.ON:
+            bridge = bridge_for(options.device, options.time_scale, options.max_level, watcher)
+            agent.bridge = ending.bridge = bridge
+        layout = agent.bridge.layout if agent.bridge else GRID
+        screen = watcher.screen = open_screen(layout, json=options.json, motors=agent.bridge is not None)
+        cancel = Cancel()
+
+        def interrupt() -> None:
+            cancel.set()
+            if agent.bridge:
+                agent.bridge.stop("person")
+
+        stack.enter_context(signals(interrupt))
+        if agent.bridge:
+            stack.enter_context(agent.bridge)
+        stack.enter_context(screen)
+        answer = agent.answer(prompt, screen, cancel)
+        ending.finish, ending.blocks = answer.finish, len(answer.programs)
+        if agent.bridge:
+            agent.bridge.drained()
+    if options.stats:
+        typer.echo(stats(answer, agent), err=True)
+
+
+def make_agent(options: RunOptions, record: Recorder) -> Agent:
+    """Open the model that ``options`` name and record the session. Raises EngineError."""
+    sampling = sampling_for(options.preset.value, temperature=options.temperature, max_tokens=options.max_tokens)
+    path, entry = find_model(options.model)
+    texts = {on: system_text(entry, haptics=on, file=options.system) for on in (True, False)}
+    seed = secrets.randbelow(2**32 - 1) if options.seed is None else options.seed
+    engine = open_engine(path, options.backend.value)
+    record_session(
+        record,
+        device=options.device,
+        haptics=options.haptics is Switch.ON,
+        model=entry.id if entry else str(path),
+        backend=options.backend.value,
+        preset=options.preset.value,
+        seed=seed,
+    )
+    return Agent(
+        engine,
+        sampling,
+        system=texts.__getitem__,
+        record=record,
+        limits=Limits(max_level=options.max_level),
+        seed=seed,
+        show_tags=options.show_tags,
+    )
+
+
+def stats(answer: Answer, agent: Agent) -> str:
+    """One line about speed."""
+    finish = answer.finish
+    parts = [
+        f"{finish.prompt_tokens} prompt tokens ({finish.reused_tokens} reused)",
+        f"first after {finish.ttft_ms:.0f} ms",
+        f"{finish.tokens} tokens at {finish.tok_per_s:.0f}/s",
+    ]
+    if agent.bridge:
+        parts.append(
+            f"{len(answer.programs)} blocks, {agent.bridge.played_ms} ms felt, {agent.bridge.late_frames} late"
+        )
+    return ", ".join(parts)

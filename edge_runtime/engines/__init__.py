@@ -1,0 +1,62 @@
+"""Engines: what turns a conversation into text. Each backend is imported only when it is opened."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from edge_runtime.engines.base import (
+    Cancel,
+    Engine,
+    EngineInfo,
+    Finish,
+    FinishReason,
+    Message,
+    Piece,
+    Role,
+    Sampling,
+)
+from edge_runtime.engines.presets import PRESET_NAMES, Preset, load_presets, sampling_for
+from edge_runtime.engines.scripted import Request, ScriptedEngine
+from edge_runtime.errors import EngineError, EngineReason
+
+BACKENDS = ("llama", "scripted")
+
+__all__ = [
+    "BACKENDS",
+    "PRESET_NAMES",
+    "Cancel",
+    "Engine",
+    "EngineInfo",
+    "Finish",
+    "FinishReason",
+    "Message",
+    "Piece",
+    "Preset",
+    "Request",
+    "Role",
+    "Sampling",
+    "ScriptedEngine",
+    "load_presets",
+    "open_engine",
+    "sampling_for",
+]
+
+
+def open_engine(path: str | os.PathLike[str], backend: str = "llama", **options: Any) -> Engine:
+    """Open a model file with a backend of `BACKENDS`.
+
+    `options` go to the backend; for `llama`: `context`, `threads`, `gpu_layers` (each None for automatic).
+    Raises EngineMissing, ModelNotFound, ModelRefused, EngineError (unknown backend).
+    """
+    if backend == "llama":
+        from edge_runtime.engines.llama import LlamaEngine
+
+        return LlamaEngine(path, **options)
+    if backend == "scripted":
+        return ScriptedEngine(*options.get("answers", ()))
+    raise EngineError(
+        f"There is no engine called {backend!r}.",
+        reason=EngineReason.BACKEND_UNKNOWN,
+        hint=f"Choose one of: {', '.join(BACKENDS)}.",
+    )

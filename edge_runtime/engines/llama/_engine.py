@@ -1,0 +1,299 @@
+"""The decode loop: what is still in memory is reused, and each token's text goes out before the next begins."""
+
+from __future__ import annotations
+
+import codecs
+import ctypes
+import os
+import secrets
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import Any
+
+from edge_runtime.engines.base import (
+    Cancel,
+    EngineInfo,
+    Finish,
+    FinishReason,
+    Message,
+    Piece,
+    Sampling,
+)
+from edge_runtime.engines.llama._lib import LOG, native_flag_reader
+from edge_runtime.engines.llama._model import LlamaModel
+from edge_runtime.engines.llama._prompt import Prompter
+from edge_runtime.engines.llama._sampler import JsonSampler, make_chain
+from edge_runtime.errors import EngineError
+from edge_runtime.errors import EngineReason as Reason
+
+SEEDS = 0xFFFFFFFF
+"""llama.cpp takes this very seed as a wish for a random one."""
+ABORTED, NO_ROOM = 2, 1
+
+
+class _Mark(Enum):
+    """What the cache of texts keeps for a token that has none."""
+
+    END = 0
+    """The token ends the answer."""
+    BYTES = 1
+    """The token is part of a character."""
+
+
+class LlamaEngine:
+    """Runs a GGUF file with llama.cpp. For one worker thread; `close` and a Cancel may come from others.
+
+    `context`, `threads` and `gpu_layers` are chosen when None.
+    Raises EngineMissing, ModelNotFound, ModelRefused.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        context: int | None = None,
+        threads: int | None = None,
+        gpu_layers: int | None = None,
+    ) -> None:
+        self._lock = threading.Lock()
+        self._turn = 0
+        self._model = LlamaModel(path, context=context, threads=threads, gpu_layers=gpu_layers)
+        try:
+            self._prompter = Prompter(self._model)
+        except BaseException:
+            self._model.close()
+            raise
+        lib = self._model.lib
+        self._cached: list[int] = []
+        self._aligned = 0
+        self._texts: list[str | _Mark | None] = [None] * self._model.n_vocab
+        self._buffer: Any = (ctypes.c_int32 * self._model.n_batch)()
+        self._batch = lib.llama_batch_get_one(self._buffer, 1)
+        self._reader = native_flag_reader(lib)
+        self._idle = Cancel()
+
+    def info(self) -> EngineInfo:
+        """Describe the model and where it runs."""
+        model, file = self._model, self._model.info
+        return EngineInfo(
+            model=file.name,
+            path=file.path,
+            architecture=file.architecture,
+            parameters=file.parameters,
+            context=model.n_ctx,
+            backend="llama.cpp on GPU" if model.gpu_layers else "llama.cpp on CPU",
+            gpu_layers=model.gpu_layers,
+            vocabulary=model.n_vocab,
+            threads=model.threads,
+        )
+
+    def close(self) -> None:
+        """Free the model; waits for the token that is being computed, then a running answer raises."""
+        with self._lock:
+            self._turn += 1
+            self._cached = []
+            self._model.close()
+
+    def forget(self) -> None:
+        """Empty the memory, so that the next prompt is computed from its first token."""
+        with self._lock:
+            self._require_open()
+            self._clear()
+
+    def generate(
+        self, messages: Sequence[Message], sampling: Sampling, *, seed: int | None = None, cancel: Cancel
+    ) -> Iterator[Piece | Finish]:
+        """Answer the last message, piece by piece; ends with exactly one Finish.
+
+        The same seed gives the same text. Starting an answer ends one that was left unfinished.
+        Raises PromptTooLong, EngineError.
+        """
+        started = time.perf_counter()
+        lock, model, lib = self._lock, self._model, self._model.lib
+        with lock:
+            self._require_open()
+            self._turn += 1
+            turn = self._turn
+            prompt = self._prompter.fit(messages, room=model.n_ctx, reply=sampling.max_tokens)
+            lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
+            chain = make_chain(lib, sampling, (secrets.randbits(32) if seed is None else seed) % SEEDS)
+        strict: JsonSampler | None = None
+        reason: FinishReason = "cancelled"
+        count, reused = 0, 0
+        first = last = started
+        try:
+            if sampling.json:
+                strict = JsonSampler(model, chain)
+            exact = seed is not None or sampling.temperature <= 0
+            reused, complete = self._prefill(prompt.tokens, turn, cancel, exact)
+            texts, cached, context, buffer, batch = (
+                self._texts,
+                self._cached,
+                model.context,
+                self._buffer,
+                self._batch,
+            )
+            decode, sample, is_set = lib.llama_decode, lib.llama_sampler_sample, cancel.is_set
+            decoder = codecs.getincrementaldecoder("utf-8")("replace")
+            limit, room, pending = sampling.max_tokens, model.n_ctx, False
+            clock = time.perf_counter
+            while complete:
+                with lock:
+                    if self._turn != turn:
+                        raise _overtaken()
+                    token: int | None = sample(chain, context, -1) if strict is None else strict.sample()
+                if token is None:
+                    reason = "stop"
+                    break
+                text = texts[token]
+                if text is None:
+                    text = texts[token] = self._look_up(token)
+                last = clock()
+                if not count:
+                    first = last
+                if text is _Mark.END:
+                    reason = "stop"
+                    break
+                count += 1
+                if pending or isinstance(text, _Mark):
+                    text = decoder.decode(model.piece(token))
+                    pending = bool(decoder.getstate()[0])
+                yield Piece(text, token)
+                if is_set():
+                    break
+                if count >= limit:
+                    reason = "length"
+                    break
+                if len(cached) >= room:
+                    reason = "context"
+                    break
+                with lock:
+                    if self._turn != turn:
+                        raise _overtaken()
+                    buffer[0] = token
+                    batch.n_tokens = 1
+                    status = decode(context, batch)
+                    if status:
+                        reason = self._stopped(status, cancel)
+                        break
+                    cached.append(token)
+            rest = decoder.decode(b"", final=True) if complete else ""
+            if rest:
+                yield Piece(rest, -1)
+        finally:
+            with lock:
+                if strict is not None:
+                    strict.close()
+                lib.llama_sampler_free(chain)
+                if self._turn == turn:
+                    lib.llama_set_abort_callback(model.context, self._reader, self._idle.address)
+        took = last - first
+        yield Finish(
+            reason=reason,
+            tokens=count,
+            prompt_tokens=len(prompt.tokens),
+            reused_tokens=reused,
+            dropped_turns=prompt.dropped_turns,
+            ttft_ms=(first - started) * 1000 if count else 0.0,
+            tok_per_s=(count - 1) / took if count > 1 and took > 0 else 0.0,
+        )
+
+    def _prefill(self, tokens: list[int], turn: int, cancel: Cancel, exact: bool) -> tuple[int, bool]:
+        """Bring the prompt into memory; returns how much of it was there and whether it is complete now."""
+        model, lib, step = self._model, self._model.lib, self._model.n_batch
+        with self._lock:
+            if self._turn != turn:
+                raise _overtaken()
+            keep = start = self._keep(tokens, exact)
+        while start < len(tokens):
+            end = (start // step + 1) * step
+            chunk = tokens[start:end]
+            with self._lock:
+                if self._turn != turn:
+                    raise _overtaken()
+                if cancel.is_set():
+                    return keep, False
+                self._buffer[: len(chunk)] = chunk
+                self._batch.n_tokens = len(chunk)
+                status = lib.llama_decode(model.context, self._batch)
+                if status:
+                    self._stopped(status, cancel)
+                    return keep, False
+                self._cached += chunk
+                if self._aligned == start and len(chunk) == step:
+                    self._aligned = end
+            start = end
+        return keep, True
+
+    def _keep(self, tokens: list[int], exact: bool) -> int:
+        """Cut memory down to what it shares with a prompt; at least one token is left to compute.
+
+        Numbers differ a little with how many tokens are computed together (0.07 in the logits of a Q4_K model),
+        enough to turn a draw. An `exact` answer therefore reuses only whole chunks that lie as they would in an
+        empty memory, so that it cannot depend on what was said before.
+        """
+        cached, model, lib = self._cached, self._model, self._model.lib
+        keep = min(common_prefix(cached, tokens), len(tokens) - 1)
+        if exact:
+            keep = min(keep, self._aligned) // model.n_batch * model.n_batch
+        memory = model.memory
+        sound = lib.llama_memory_seq_rm(memory, 0, keep, -1)
+        if keep and sound:  # a sliding window may have forgotten the beginning while the end is there
+            sound = lib.llama_memory_seq_pos_min(memory, 0) == 0 and lib.llama_memory_seq_pos_max(memory, 0) == keep - 1
+        if not sound or not keep:
+            lib.llama_memory_clear(memory, True)
+            keep = 0
+        del cached[keep:]
+        self._aligned = min(self._aligned, keep)
+        return keep
+
+    def _stopped(self, status: int, cancel: Cancel) -> FinishReason:
+        """Say why decoding ended; raises EngineError, with memory cleared, when it failed."""
+        if status == ABORTED or cancel.is_set():
+            return "cancelled"
+        if status == NO_ROOM:
+            return "context"
+        self._clear()
+        said = LOG.last_error()
+        raise EngineError(
+            f"llama.cpp failed while it computed the answer{f' ({said})' if said else ''}.",
+            reason=Reason.ENGINE_FAILED,
+            hint="Run the command again; if it fails again, try `--backend` or another model.",
+        )
+
+    def _clear(self) -> None:
+        self._cached.clear()
+        self._aligned = 0
+        self._model.lib.llama_memory_clear(self._model.memory, True)
+
+    def _look_up(self, token: int) -> str | _Mark:
+        """Give what the cache of texts keeps for a token."""
+        if self._model.lib.llama_vocab_is_eog(self._model.vocab, token):
+            return _Mark.END
+        try:
+            return self._model.piece(token).decode("utf-8")
+        except UnicodeDecodeError:
+            return _Mark.BYTES
+
+    def _require_open(self) -> None:
+        if not self._model.context:
+            raise EngineError("This engine was closed.", reason=Reason.ENGINE_CLOSED, hint="Open the model again.")
+
+
+def common_prefix(left: Sequence[int], right: Sequence[int]) -> int:
+    """Count the leading tokens that two sequences share."""
+    length = min(len(left), len(right))
+    for at in range(length):
+        if left[at] != right[at]:
+            return at
+    return length
+
+
+def _overtaken() -> EngineError:
+    return EngineError(
+        "This answer was ended, because the engine was closed or began another one.",
+        reason=Reason.ENGINE_CLOSED,
+        hint="Read one answer to its end before the next.",
+    )

@@ -1,0 +1,186 @@
+"""A loaded model with its context and tokenizer: the only place that holds native pointers of them."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from edge_runtime.engines.gguf_check import GgufInfo, check_gguf
+from edge_runtime.engines.llama._lib import LOG, library
+from edge_runtime.errors import EngineError, ModelRefused
+from edge_runtime.errors import EngineReason as Reason
+
+CONTEXT_DEFAULT = 4096
+"""Long enough for a talk; a 4B model's memory of it takes about half a gigabyte."""
+CONTEXT_STEP = 256
+"""llama.cpp rounds up to this on its own, and sizes must agree."""
+BATCH, GPU_BATCH = 128, 512
+"""Prompt tokens computed together: between two looks at the cancel flag, and the grain of exact reuse."""
+SMALL_MODEL = 50_000_000
+"""Below this many parameters threads wait for each other longer than they compute."""
+SMALL_MODEL_THREADS = 1
+PIECE_BYTES = 256
+SIZE_T_LIMIT = (1 << 31) - 1
+SPECIAL = 1 << 3
+"""LLAMA_TOKEN_ATTR_CONTROL."""
+USER_DEFINED = 1 << 4
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What was asked for and what it came to."""
+
+    context: int
+    threads: int
+    gpu_layers: int
+
+
+class LlamaModel:
+    """One model file in memory, with one context for one conversation at a time.
+
+    Raises EngineMissing, ModelNotFound, ModelRefused when it cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        context: int | None = None,
+        threads: int | None = None,
+        gpu_layers: int | None = None,
+    ) -> None:
+        self.info: GgufInfo = check_gguf(path)
+        self.lib: ModuleType = library()
+        self.model: Any = None
+        self.context: Any = None
+        gpu = bool(self.lib.llama_supports_gpu_offload())
+        self.gpu_layers = (-1 if gpu else 0) if gpu_layers is None else (gpu_layers if gpu else 0)
+        self.threads = threads or default_threads(self.info.parameters)
+        try:
+            self._load(context)
+        except BaseException:
+            self.close()
+            raise
+        self.vocab: Any = self.lib.llama_model_get_vocab(self.model)
+        self.memory: Any = self.lib.llama_get_memory(self.context)
+        self.n_vocab = int(self.lib.llama_vocab_n_tokens(self.vocab))
+        self.bos = int(self.lib.llama_vocab_bos(self.vocab))
+        self.adds_bos = bool(self.lib.llama_vocab_get_add_bos(self.vocab)) and self.bos >= 0
+
+    def _load(self, context: int | None) -> None:
+        lib = self.lib
+        LOG.clear()
+        params = lib.llama_model_default_params()
+        params.n_gpu_layers = self.gpu_layers
+        self.model = lib.llama_model_load_from_file(os.fsencode(Path(self.info.path)), params)
+        if not self.model:
+            raise self._refused("llama.cpp cannot load it")
+        if not lib.llama_model_has_decoder(self.model) or lib.llama_model_has_encoder(self.model):
+            raise self._refused("it is not a text generator")
+        trained = int(lib.llama_model_n_ctx_train(self.model)) or CONTEXT_DEFAULT
+        wanted = min(trained, CONTEXT_DEFAULT) if context is None else min(max(context, 1), trained)
+        self.n_ctx = max(-(-wanted // CONTEXT_STEP) * CONTEXT_STEP, CONTEXT_STEP)
+        options = lib.llama_context_default_params()
+        options.n_ctx = self.n_ctx
+        options.n_batch = options.n_ubatch = min(GPU_BATCH if self.gpu_layers else BATCH, self.n_ctx)
+        options.n_seq_max = 1
+        options.n_outputs_max = 1
+        options.n_threads = options.n_threads_batch = self.threads
+        options.swa_full = True  # a shortened window would make reuse of a prefix silently wrong
+        options.no_perf = True
+        self.n_batch = int(options.n_batch)
+        self.context = lib.llama_init_from_model(self.model, options)
+        if not self.context:
+            raise self._refused(f"there is no room for a context of {self.n_ctx} tokens")
+        if lib.llama_n_ctx(self.context) != self.n_ctx:
+            raise self._refused("llama.cpp gave it a context of another size")
+
+    def _refused(self, what: str) -> ModelRefused:
+        said = LOG.last_error()
+        return ModelRefused(
+            f"The model file {self.info.path} is refused: {what}{f' ({said})' if said else ''}.",
+            reason=Reason.NOT_LOADED,
+            hint="Choose another model with `edge-haptics models list`.",
+        )
+
+    def close(self) -> None:
+        """Free the context, then the model; safe to call twice."""
+        context, self.context = self.context, None
+        model, self.model = self.model, None
+        if context:
+            self.lib.llama_free(context)
+        if model:
+            self.lib.llama_model_free(model)
+
+    def tokenize(self, text: str, *, special: bool) -> list[int]:
+        """Tokenize without adding anything; `special` reads names of control tokens. Raises EngineError."""
+        raw = text.encode("utf-8", "replace")
+        if not raw:
+            return []
+        size = len(raw) + 16
+        if size > SIZE_T_LIMIT:
+            raise EngineError(
+                "The text is too long to be tokenized.",
+                reason=Reason.PROMPT_TOO_LONG,
+                hint="Send a shorter text.",
+            )
+        tokens = (ctypes.c_int32 * size)()
+        count = self.lib.llama_tokenize(self.vocab, raw, len(raw), tokens, size, False, special)
+        if count < 0:
+            size = -count
+            tokens = (ctypes.c_int32 * size)()
+            count = self.lib.llama_tokenize(self.vocab, raw, len(raw), tokens, size, False, special)
+        if count < 0:
+            raise EngineError("The text cannot be tokenized.", reason=Reason.ENGINE_FAILED, hint="Send a shorter text.")
+        return tokens[:count]
+
+    def piece(self, token: int) -> bytes:
+        """Give the bytes that a token adds to the text; none for control tokens."""
+        size = PIECE_BYTES
+        buffer = ctypes.create_string_buffer(size)
+        count = self.lib.llama_token_to_piece(self.vocab, token, buffer, size, 0, False)
+        if count < 0:
+            size = -count
+            buffer = ctypes.create_string_buffer(size)
+            count = self.lib.llama_token_to_piece(self.vocab, token, buffer, size, 0, False)
+        return buffer.raw[: max(count, 0)]
+
+    def spelling(self, token: int) -> str:
+        """Give a token's own name in the vocabulary; "" for a token that is none."""
+        if not 0 <= token < self.n_vocab:
+            return ""
+        return bytes(self.lib.llama_vocab_get_text(self.vocab, token) or b"").decode("utf-8", "replace")
+
+    def is_control(self, token: int) -> bool:
+        """Whether a token is no text: a control token, or one that ends the answer."""
+        attributes = self.lib.llama_vocab_get_attr(self.vocab, token)
+        return bool(attributes & SPECIAL) or bool(self.lib.llama_vocab_is_eog(self.vocab, token))
+
+    def is_user_defined(self, token: int) -> bool:
+        """Whether a token is a piece that its maker added by name."""
+        return bool(self.lib.llama_vocab_get_attr(self.vocab, token) & USER_DEFINED)
+
+    def longest_piece(self) -> int:
+        """Bytes that one token can stand for at most, as a bound for what may fit the context."""
+        return PIECE_BYTES
+
+
+def default_threads(parameters: int) -> int:
+    """Count the physical cores that this process may use, from 1; few for a very small model."""
+    try:
+        allowed = os.sched_getaffinity(0)
+    except AttributeError:
+        return max((os.cpu_count() or 2) // 2, 1)
+    cores = set()
+    for cpu in allowed:
+        place = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
+        try:
+            cores.add(place.read_text(encoding="ascii").strip())
+        except OSError:
+            cores.add(str(cpu))
+    count = max(len(cores), 1)
+    return min(count, SMALL_MODEL_THREADS) if parameters < SMALL_MODEL else count

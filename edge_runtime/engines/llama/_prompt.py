@@ -1,0 +1,210 @@
+"""From messages to token ids, so that what a person typed can never act as the template's own markup.
+
+The template is rendered with stand-ins where contents go. Its text alone may spell control tokens; those cut
+the whole into runs, and each run, contents included, is tokenized as plain text. For ordinary contents the ids
+are the same as for the whole text at once.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edge_runtime.engines.base import Message
+from edge_runtime.engines.llama._model import LlamaModel
+from edge_runtime.engines.llama._template import ChatTemplate
+from edge_runtime.errors import EngineError, ModelRefused, PromptTooLong
+from edge_runtime.errors import EngineReason as Reason
+
+PAD_LEFT, PAD_RIGHT = "\t \t", "\t \t"
+"""Blanks around each stand-in: when they are gone after rendering, the template trims."""
+MIN_REPLY_TOKENS = 16
+"""A prompt that leaves fewer is too long."""
+MERGE = "\n\n"
+TURN_MARK = re.compile(r"<\|?[a-z_]*(turn|im_)[a-z_]*\|?>")
+PROBE = (Message("user", "a"), Message("assistant", "b"), Message("user", "c"))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Token ids, and how many old messages were left out to make them fit."""
+
+    tokens: list[int]
+    dropped_turns: int
+
+
+class Prompter:
+    """Turns conversations into prompts for one model. Raises ModelRefused when its template is unusable."""
+
+    def __init__(self, model: LlamaModel) -> None:
+        self._model = model
+        eos = model.lib.llama_vocab_eos(model.vocab)
+        self._template = ChatTemplate(model.info.chat_template, bos=model.spelling(model.bos), eos=model.spelling(eos))
+        self._nonce = secrets.token_hex(8)
+        self._stand_in = re.compile(f"\ue000{self._nonce}:([0-9]+)\ue001")
+        self._markers: dict[int, bool] = {}
+        self._system_role = True
+        self._render(PROBE)
+        try:
+            self._render((Message("system", "s"), *PROBE))
+        except ModelRefused:
+            self._system_role = False  # said in the first user turn instead
+
+    def fit(self, messages: Sequence[Message], *, room: int, reply: int) -> Prompt:
+        """Make a prompt of at most `room` tokens, the `reply` (or half the room, if less) counted in.
+
+        Keeps the system text and the last message, drops the oldest turns first.
+        Raises PromptTooLong, EngineError.
+        """
+        turns = merged(messages)
+        budget = room - min(reply, room // 2)
+        system = turns[:1] if turns[0].role == "system" else []
+        rest = turns[len(system) :]
+        starts = [at for at, turn in enumerate(rest) if turn.role == "user"]
+        low, high = 0, len(starts) - 1
+        tokens = self._tokens([*system, *rest], room)
+        if tokens is None or len(tokens) > budget:
+            low = min(1, high)
+            while low < high:  # the first start from which the rest fits; the last one in any case
+                middle = (low + high) // 2
+                tokens = self._tokens([*system, *rest[starts[middle] :]], room)
+                if tokens is not None and len(tokens) <= budget:
+                    high = middle
+                else:
+                    low = middle + 1
+            tokens = self._tokens([*system, *rest[starts[low] :]], room)
+        if tokens is None or len(tokens) > room - min(MIN_REPLY_TOKENS, reply):
+            raise self._too_long(system, rest[-1], room)
+        return Prompt(tokens, starts[low])
+
+    def _tokens(self, messages: Sequence[Message], room: int) -> list[int] | None:
+        """Tokenize a conversation; None when it is longer than `room` tokens can spell."""
+        size = sum(len(message.content.encode("utf-8", "replace")) for message in messages)
+        if size > room * self._model.longest_piece():
+            return None
+        tokens: list[int] = []
+        for run in self._runs(self._render(messages)):
+            tokens += [run] if isinstance(run, int) else self._plain(run)
+        model = self._model
+        if model.adds_bos and tokens[:1] != [model.bos]:
+            tokens.insert(0, model.bos)
+        while len(tokens) > 1 and tokens[0] == tokens[1] == model.bos:
+            del tokens[0]
+        return tokens
+
+    def _render(self, messages: Sequence[Message]) -> list[tuple[str, bool]]:
+        """Render to parts: (text, whether it is a message's content)."""
+        turns = list(messages)
+        if turns[0].role == "system" and not self._system_role:
+            first = turns[1].content if len(turns) > 1 else ""
+            turns = [Message("user", turns[0].content + MERGE + first), *turns[2:]]
+        text = self._template.render(
+            [
+                {"role": turn.role, "content": f"{PAD_LEFT}\ue000{self._nonce}:{at}\ue001{PAD_RIGHT}"}
+                for at, turn in enumerate(turns)
+            ]
+        )
+        pieces = self._stand_in.split(text)
+        found = {int(at) for at in pieces[1::2]}
+        if found != set(range(len(turns))):
+            raise _bad_template()
+        parts: list[tuple[str, bool]] = []
+        scaffold = pieces[0]
+        for at, after in zip(pieces[1::2], pieces[2::2], strict=True):
+            content = turns[int(at)].content
+            scaffold, kept = _cut_end(scaffold)
+            content = content if kept else content.lstrip()
+            following, kept = _cut_start(after)
+            content = content if kept else content.rstrip()
+            parts += [(scaffold, False), (content, True)]
+            scaffold = following
+        return [*parts, (scaffold, False)]
+
+    def _runs(self, parts: list[tuple[str, bool]]) -> list[str | int]:
+        """Cut at the control tokens that the template itself spells."""
+        runs: list[str | int] = []
+        text = ""
+        for part, is_content in parts:
+            if is_content:
+                text += part
+                continue
+            at = 0
+            for token in self._model.tokenize(part, special=True):
+                if not self._is_marker(token):
+                    continue
+                spelling = self._model.spelling(token)
+                found = part.find(spelling, at) if spelling else -1
+                if found < 0:
+                    continue
+                text += part[at:found]
+                runs += [text, token] if text else [token]
+                text, at = "", found + len(spelling)
+            text += part[at:]
+        return [*runs, text] if text else runs
+
+    def _is_marker(self, token: int) -> bool:
+        """Whether a token is markup: a control token, or a `<start_of_turn>` that some files call a word."""
+        known = self._markers.get(token)
+        if known is None:
+            model = self._model
+            known = model.is_control(token) or (
+                model.is_user_defined(token) and bool(TURN_MARK.fullmatch(model.spelling(token)))
+            )
+            self._markers[token] = known
+        return known
+
+    def _plain(self, text: str) -> list[int]:
+        """Tokenize text as text; markup that the vocabulary matches all the same is spelled in two parts."""
+        tokens = self._model.tokenize(text, special=False)
+        marks = {self._model.spelling(token) for token in tokens if self._is_marker(token)}
+        marks = {mark for mark in marks if len(mark) > 1}
+        if not marks:
+            return tokens
+        cuts = [found.start() + 1 for found in re.finditer("|".join(map(re.escape, marks)), text)]
+        parts = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+        return [token for part in parts for token in self._model.tokenize(part, special=False)]
+
+    def _too_long(self, system: Sequence[Message], last: Message, room: int) -> PromptTooLong:
+        frame = self._tokens([*system, Message("user", "")], room)
+        fits = max(room - min(MIN_REPLY_TOKENS, room) - len(frame or ()), 0)
+        has = len(self._model.tokenize(last.content[: room * 8], special=False))
+        least = "at least " if len(last.content) > room * 8 else ""
+        return PromptTooLong(
+            f"The message is too long: it has {least}{has} tokens.",
+            reason=Reason.PROMPT_TOO_LONG,
+            hint=f"Shorten it to at most {fits} tokens, or choose a model with a longer context.",
+        )
+
+
+def merged(messages: Sequence[Message]) -> list[Message]:
+    """Join neighbours of one role, system texts first, the person next. Raises EngineError when empty."""
+    system = MERGE.join(message.content for message in messages if message.role == "system")
+    turns: list[Message] = []
+    for message in messages:
+        if message.role == "system" or (not turns and message.role == "assistant"):
+            continue
+        if turns and turns[-1].role == message.role:
+            turns[-1] = Message(message.role, turns[-1].content + MERGE + message.content)
+        else:
+            turns.append(message)
+    if not turns:
+        raise EngineError("There is no message to answer.", reason=Reason.PROMPT_EMPTY, hint="Give a prompt.")
+    return [Message("system", system), *turns] if system.strip() else turns
+
+
+def _cut_end(text: str) -> tuple[str, bool]:
+    return (text[: -len(PAD_LEFT)], True) if text.endswith(PAD_LEFT) else (text, False)
+
+
+def _cut_start(text: str) -> tuple[str, bool]:
+    return (text[len(PAD_RIGHT) :], True) if text.startswith(PAD_RIGHT) else (text, False)
+
+
+def _bad_template() -> ModelRefused:
+    return ModelRefused(
+        "The model's chat template cannot be used: it leaves a message out.",
+        reason=Reason.BAD_TEMPLATE,
+        hint="Choose another file of this model, or another model with `edge-haptics models list`.",
+    )

@@ -1,0 +1,90 @@
+"""What can go wrong above the device: the engine and its model.
+
+HapticsError                       (firmware_bridge.errors, the root of the tree)
+└── EngineError            exit 1  the engine failed while it ran
+    ├── EngineMissing      exit 1  the package that runs the model is not installed
+    ├── PromptTooLong      exit 1  one message alone does not fit the model's context
+    ├── PresetInvalid      exit 2  the presets file cannot be used
+    ├── InputUnusable      exit 2  what the person gave (prompt, system text, standard input) cannot be used
+    ├── TraceFailed        exit 1  the trace cannot be written
+    └── ModelError         exit 4
+        ├── ModelNotFound  exit 4  no file there, or it cannot be opened
+        └── ModelRefused   exit 4  the file is there and is not a model that can be run
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from firmware_bridge.errors import HapticsError, Reason
+
+
+class EngineReason(Reason):
+    """Why an engine or a model failed, stable for programs."""
+
+    ENGINE_FAILED = "engine_failed"
+    ENGINE_MISSING = "engine_missing"
+    ENGINE_CLOSED = "engine_closed"
+    BACKEND_UNKNOWN = "backend_unknown"
+    PROMPT_TOO_LONG = "prompt_too_long"
+    PROMPT_EMPTY = "prompt_empty"
+    PRESET_INVALID = "preset_invalid"
+    NO_SUCH_FILE = "no_such_file"
+    NOT_READABLE = "not_readable"
+    NOT_A_FILE = "not_a_file"
+    EMPTY_FILE = "empty_file"
+    NOT_GGUF = "not_gguf"
+    BIG_ENDIAN = "big_endian"
+    FOREIGN_VERSION = "foreign_version"
+    TRUNCATED = "truncated"
+    MALFORMED = "malformed"
+    INCOMPLETE = "incomplete"
+    NO_TOKENIZER = "no_tokenizer"
+    BAD_TEMPLATE = "bad_template"
+    NOT_LOADED = "not_loaded"
+    TRACE_FAILED = "trace_failed"
+    BAD_INPUT = "bad_input"
+
+
+class EngineError(HapticsError):
+    """The engine failed while it ran."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class EngineMissing(EngineError):
+    """The package that runs this kind of model is not installed, or does not load."""
+
+
+class PromptTooLong(EngineError):
+    """The last message, with the system text, leaves no room for an answer."""
+
+
+class PresetInvalid(EngineError):
+    """The presets file, or a value that overrides it, cannot be used."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class InputUnusable(EngineError):
+    """What the person gave cannot be used: an empty prompt, bytes that are no text."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class TraceFailed(EngineError):
+    """The trace cannot be written."""
+
+
+class ModelError(EngineError):
+    """Something about the model's file."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class ModelNotFound(ModelError):
+    """There is no such file, or it cannot be opened."""
+
+
+class ModelRefused(ModelError):
+    """The file is there, and it is not a model that can be run."""

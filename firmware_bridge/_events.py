@@ -1,0 +1,82 @@
+"""What a bridge tells its callback, in the order in which it happened. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A program's turn has come."""
+
+    program_id: int
+    t_device_ms: int
+    """The device time of the program's zero; its onsets count from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretched:
+    """A step came after its time: it and the rest of its program move later together."""
+
+    program_id: int
+    by_ms: int
+    """How much later than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A program was played to its end."""
+
+    program_id: int
+    t_device_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateFrames:
+    """Frames that were skipped, because a newer one was due as well."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message went to the device."""
+
+    message: str
+    bytes: int
+    """Its length on the wire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message came from the device."""
+
+    message: str
+    bytes: int
+    """Its length on the wire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What the device says that its motors do, on each change."""
+
+    t_device_ms: float
+    levels: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Everything was dropped and the motors were told to rest."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDown:
+    """The device can no longer be reached; nothing more is sent to it."""
+
+    detail: str
+
+
+BridgeEvent: TypeAlias = "Started | Stretched | Finished | LateFrames | Sent | Received | Level | Stopped | LinkDown"

@@ -1,0 +1,66 @@
+"""The language of touch: 49 tokens, read from a stream, composed into programs, laid out in time. Pure."""
+
+from ._compile import compile_program, compile_step, default_duration_ms, signature_pattern
+from ._composer import Added, Change, Composer, Ended, Halted
+from ._device import GRID, Actuator, Layout, Motor
+from ._distance import Distance, emotion_distance
+from ._draw import draw
+from ._events import Code, Diagnostic, Event, Tag, Text, Unknown, join_text
+from ._examples import draw_token, example
+from ._frames import frames, sample
+from ._grammar import gbnf
+from ._limits import Limits
+from ._parser import HELD_MAX, Parser
+from ._program import Item, Program, Rest, Step
+from ._timeline import Breakpoint, Frame, Timeline
+from ._tokens import BY_NAME, INTENSITY_LEVELS, TOKENS, Emotion, Group, Pattern, Place, Token, token
+
+__all__ = [
+    "BY_NAME",
+    "GRID",
+    "HELD_MAX",
+    "INTENSITY_LEVELS",
+    "TOKENS",
+    "Actuator",
+    "Added",
+    "Breakpoint",
+    "Change",
+    "Code",
+    "Composer",
+    "Diagnostic",
+    "Distance",
+    "Emotion",
+    "Ended",
+    "Event",
+    "Frame",
+    "Group",
+    "Halted",
+    "Item",
+    "Layout",
+    "Limits",
+    "Motor",
+    "Parser",
+    "Pattern",
+    "Place",
+    "Program",
+    "Rest",
+    "Step",
+    "Tag",
+    "Text",
+    "Timeline",
+    "Token",
+    "Unknown",
+    "compile_program",
+    "compile_step",
+    "default_duration_ms",
+    "draw",
+    "draw_token",
+    "emotion_distance",
+    "example",
+    "frames",
+    "gbnf",
+    "join_text",
+    "sample",
+    "signature_pattern",
+    "token",
+]

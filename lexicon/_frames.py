@@ -1,0 +1,148 @@
+"""From timelines to what is sent or drawn: sample-and-hold frames, and samples at a fixed rate. No I/O."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from math import inf
+from typing import TYPE_CHECKING
+
+from ._timeline import Breakpoint, Frame, Timeline
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+HOLD_CHANGE = 0.03
+"""A frame is held while no motor's level moves further: an eighth of the weakest level, below what is noticed."""
+
+
+class _Reader:
+    """One track, read anywhere."""
+
+    def __init__(self, track: tuple[Breakpoint, ...]) -> None:
+        self.times = [p.t_ms for p in track]
+        self.levels = [p.level for p in track]
+        self.carriers = [p.carrier_hz for p in track]
+        self.areas = [0.0]
+        self.slopes: list[tuple[float, float]] = []
+        for a, b in zip(track, track[1:], strict=False):
+            span = b.t_ms - a.t_ms
+            self.areas.append(self.areas[-1] + (a.level + b.level) * span / 2)
+            self.slopes.append(
+                ((b.level - a.level) / span, (b.carrier_hz - a.carrier_hz) / span) if span else (0.0, 0.0)
+            )
+
+    def edges(self) -> set[int]:
+        """Where it starts, rests or jumps."""
+        times, levels = self.times, self.levels
+        found = {t for t, level in zip(times, levels, strict=True) if level == 0}
+        found |= {t for t, later in zip(times, times[1:], strict=False) if t == later}
+        return found | set(times[:1])
+
+    def felt(self) -> tuple[int, int] | None:
+        """From the first moment above 0 to the last, or None."""
+        loud = [i for i, level in enumerate(self.levels) if level > 0]
+        if not loud:
+            return None
+        first, last = loud[0], loud[-1]
+        return self.times[max(first - 1, 0)], self.times[min(last + 1, len(self.times) - 1)]
+
+    def read(self, t: int) -> tuple[float, float, int]:
+        """The area up to ``t`` (level times ms), until when the level from ``t`` on may be held, and the carrier."""
+        i = bisect_right(self.times, t) - 1
+        if i < 0:
+            return 0.0, self.times[0], self.carriers[0]
+        if i >= len(self.slopes):
+            return self.areas[-1], inf, self.carriers[-1]
+        past, level = t - self.times[i], self.levels[i]
+        slope, glide = self.slopes[i]
+        far: float = self.times[i + 1]
+        if abs(slope) * (far - t) > HOLD_CHANGE:
+            far = t + HOLD_CHANGE / abs(slope)
+        return self.areas[i] + (level + slope * past / 2) * past, far, round(self.carriers[i] + glide * past)
+
+
+def frames(timeline: Timeline, min_gap_ms: int = 20, *, onsets: Iterable[int] = ()) -> tuple[Frame, ...]:
+    """Turn a timeline into frames that the motors hold until the next one.
+
+    A level is the exact average over its hold. The first frame stands at the first moment that is felt, the last is
+    all 0 and stands exactly where the last level ends; between them frames are at least ``min_gap_ms`` apart, on
+    jumps and rests wherever these are that far apart, and only where something changes. ``onsets`` (of a program's steps)
+    get a frame exactly there, if something changes. A motor that does not play has carrier 0. Nothing felt gives ().
+    Raises ValueError for a gap below 1.
+    """
+    if min_gap_ms < 1:
+        raise ValueError(f"min_gap_ms is {min_gap_ms}; it must be at least 1")
+    keys = [id(track) for track in timeline.tracks]
+    readers = {id(track): _Reader(track) for track in timeline.tracks if track}
+    spans = [span for reader in readers.values() if (span := reader.felt())]
+    if not spans:
+        return ()
+    first, end = min(s for s, _ in spans), max(e for _, e in spans)
+    edges = {t for r in readers.values() for t in r.edges() if t < end}
+    grid = _Grid(edges, {t for t in onsets if first < t < end} | {end}, min_gap_ms)
+    carriers = {key: reader.carriers[0] for key, reader in readers.items()}
+    made: list[Frame] = []
+    t, peak = first, timeline.peak
+    now = {key: reader.read(t) for key, reader in readers.items()}
+    while t < end:
+        stop = grid.stop(t, min(far for _, far, _ in now.values()))
+        then = {key: reader.read(stop) for key, reader in readers.items()}
+        levels = {key: min(round((then[key][0] - now[key][0]) / (stop - t), 6), peak) for key in readers}
+        carriers.update({key: now[key][2] for key in readers if levels[key] > 0})
+        frame = Frame(t, tuple(levels.get(k, 0.0) for k in keys), tuple(carriers.get(k, 0) for k in keys))
+        if not made or (made[-1].levels, made[-1].carriers_hz) != (frame.levels, frame.carriers_hz):
+            made.append(frame)
+        t, now = stop, then
+    return (*made, Frame(end, (0.0,) * len(keys), tuple(carriers.get(k, 0) for k in keys)))
+
+
+def sample(timeline: Timeline, rate_hz: int) -> NDArray[np.float32]:
+    """Sample the levels at ``rate_hz``: float32 of shape [motors, samples], samples = duration rounded up.
+
+    Sample k is the level at k / rate_hz seconds, after a jump where there is one. Needs numpy, which is imported only
+    here. Raises ValueError for a rate below 1.
+    """
+    import numpy as np
+
+    if rate_hz < 1:
+        raise ValueError(f"rate_hz is {rate_hz}; it must be at least 1")
+    count = -(-timeline.duration_ms * rate_hz // 1000)
+    at = np.arange(count) * (1000.0 / rate_hz)
+    out = np.zeros((len(timeline.tracks), count), dtype=np.float32)
+    for row, track in zip(out, timeline.tracks, strict=True):
+        if len(track) < 2:
+            continue
+        times = np.array([p.t_ms for p in track], dtype=np.float64)
+        levels = np.array([p.level for p in track])
+        left = np.clip(np.searchsorted(times, at, side="right") - 1, 0, len(track) - 2)
+        width = np.maximum(times[left + 1] - times[left], 1e-9)
+        share = np.clip((at - times[left]) / width, 0.0, 1.0)
+        inside = (at >= times[0]) & (at < times[-1])
+        row[:] = np.where(inside, levels[left] + (levels[left + 1] - levels[left]) * share, 0.0)
+    return out
+
+
+class _Grid:
+    """Where frames may stand: edges first, else wherever enough has changed."""
+
+    def __init__(self, edges: set[int], hard: set[int], gap: int) -> None:
+        self._gap, self._hard = gap, sorted(hard)
+        self._edges = sorted(edges | hard)
+
+    def stop(self, t: int, far: float) -> int:
+        """Where the hold that began at ``t`` ends, when levels may be held until ``far``."""
+        soonest = t + self._gap
+        until = self._next_edge(soonest)
+        passed = self._edges[bisect_right(self._edges, t)] < soonest
+        stop = soonest if passed or far < soonest else int(min(far, until))
+        return until if until - stop < self._gap else stop
+
+    def _next_edge(self, soonest: int) -> int:
+        """The first edge from ``soonest`` on that is not just before an onset, or the end."""
+        onset = next((h for h in self._hard if h >= soonest), self._hard[-1])
+        for edge in self._edges[bisect_right(self._edges, soonest - 1) :]:
+            if edge <= onset - self._gap or edge == onset:
+                return edge
+        return onset

@@ -1,0 +1,140 @@
+"""Draws conversations from the corpus, roughens the user's side, joins some, and writes them as token arrays."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import os
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+from chat import Conversation, Exchange, spans
+from corpus.common import Dialogue, Source, render, system_line
+from handwritten import dialogues as handwritten_dialogues
+from noise import roughen
+from settings import Settings
+from tokenizer import Tokenizer
+
+HANDWRITTEN = Path(__file__).parent / "corpus" / "dialogues.txt"
+
+
+def draw(settings: Settings) -> tuple[list[Conversation], list[Conversation]]:
+    """Conversations for training and for validation; depends on the settings and the corpus alone."""
+    rng = random.Random(settings.seed)
+    kept: list[Dialogue] = []
+    held: dict[str, Dialogue] = {}
+    for dialogue in _dialogues(settings, rng):
+        opening = dialogue.turns[0].user.lower().strip()
+        if _held_out(opening, settings.holdout):
+            held.setdefault(f"{dialogue.haptics}{opening}", dialogue)
+        else:
+            kept.append(dialogue)
+    rng.shuffle(kept)
+    return list(_conversations(kept, settings, rng)), list(_conversations(list(held.values()), settings, rng))
+
+
+def _dialogues(settings: Settings, rng: random.Random) -> Iterator[Dialogue]:
+    total = sum(share for _, share in settings.parts)
+    for name, share in settings.parts:
+        source = cast("Source", importlib.import_module(name).dialogues)
+        yield from source(random.Random(rng.random()), round(settings.dialogues * share / total))
+    if HANDWRITTEN.exists():
+        yield from handwritten_dialogues(HANDWRITTEN, rng, settings.handwritten_copies)
+
+
+def _held_out(opening: str, share: float) -> bool:
+    digest = hashlib.blake2b(opening.encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big") < share * 2**32
+
+
+def _conversations(dialogues: list[Dialogue], settings: Settings, rng: random.Random) -> Iterator[Conversation]:
+    """Join runs of neighbours of one setting, so that histories of several turns occur."""
+    waiting: dict[bool, list[Dialogue]] = {True: [], False: []}
+    wanted = {True: 1, False: 1}
+    lengths = range(1, len(settings.chain) + 1)
+    for dialogue in dialogues:
+        queue = waiting[dialogue.haptics]
+        queue.append(dialogue)
+        if len(queue) >= wanted[dialogue.haptics]:
+            yield _joined(queue, settings, rng)
+            queue.clear()
+            wanted[dialogue.haptics] = rng.choices(lengths, settings.chain)[0]
+    for queue in waiting.values():
+        if queue:
+            yield _joined(queue, settings, rng)
+
+
+def _joined(dialogues: list[Dialogue], settings: Settings, rng: random.Random) -> Conversation:
+    haptics = dialogues[0].haptics
+    turns = [turn for dialogue in dialogues for turn in dialogue.turns]
+    # The setting that the system line names now need not be the one under which earlier turns were answered.
+    switched_until = rng.randrange(1, len(turns)) if len(turns) > 1 and rng.random() < settings.switched else 0
+    exchanges = []
+    for index, turn in enumerate(turns):
+        user = roughen(rng, turn.user) if rng.random() < settings.noise else turn.user
+        early = index < switched_until
+        exchanges.append(Exchange(user.strip(), render(turn.reply, haptics != early).strip(), trained=not early))
+    return Conversation(system_line(haptics), tuple(exchanges))
+
+
+def write_conversations(conversations: Iterable[Conversation], path: Path) -> None:
+    """One JSON object a line: the system line and [user, reply, trained] for each exchange."""
+    temporary = path.with_suffix(".part")
+    with temporary.open("w", encoding="utf-8") as file:
+        for conversation in conversations:
+            rows = [[exchange.user, exchange.reply, exchange.trained] for exchange in conversation.exchanges]
+            file.write(json.dumps({"system": conversation.system, "exchanges": rows}) + "\n")
+    os.replace(temporary, path)
+
+
+def read_conversations(path: Path) -> Iterator[Conversation]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            yield Conversation(row["system"], tuple(Exchange(*exchange) for exchange in row["exchanges"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """All conversations end to end; conversation ``i`` is ``offsets[i]:offsets[i + 1]``."""
+
+    ids: npt.NDArray[np.uint16]
+    trained: npt.NDArray[np.bool_]
+    """Whether the model is to learn to write this token."""
+    offsets: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def lengths(self) -> npt.NDArray[np.int64]:
+        return np.diff(self.offsets)
+
+    @staticmethod
+    def load(path: Path) -> Tokens:
+        with np.load(path) as arrays:
+            return Tokens(arrays["ids"], arrays["trained"], arrays["offsets"])
+
+
+def write_tokens(conversations: Iterable[Conversation], tokenizer: Tokenizer, context: int, path: Path) -> int:
+    """Encode ``conversations`` to ``path`` and return how many were left out as longer than ``context``."""
+    ids: list[npt.NDArray[np.uint16]] = []
+    trained: list[npt.NDArray[np.bool_]] = []
+    left_out = 0
+    for conversation in conversations:
+        row, mask = tokenizer.encode_spans(spans(conversation))
+        if len(row) > context:
+            left_out += 1
+            continue
+        ids.append(np.array(row, dtype=np.uint16))
+        trained.append(np.array(mask, dtype=np.bool_))
+    offsets = np.cumsum([0, *map(len, ids)], dtype=np.int64)
+    temporary = path.with_suffix(".part.npz")
+    np.savez(temporary, ids=np.concatenate(ids), trained=np.concatenate(trained), offsets=offsets)
+    os.replace(temporary, path)
+    return left_out

@@ -1,0 +1,129 @@
+"""The network: transformers' Gemma 3 text model with this recipe's sizes, and its loss on the replies."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from mix import Tokens
+from safetensors.torch import load_file
+from settings import Settings
+from tokenizer import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+from transformers import Gemma3ForCausalLM, Gemma3TextConfig
+
+Hidden = Callable[[Tensor, Tensor | None], Tensor]
+"""(ids [rows, length], sliding mask or None) -> last hidden states [rows, length, width]."""
+
+
+def configuration(settings: Settings, tokenizer: Tokenizer) -> Any:
+    """The Gemma 3 configuration; layer ``i`` is a full-attention one when ``i + 1`` divides by 6, as llama.cpp has it."""
+    return Gemma3TextConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=settings.width,
+        num_hidden_layers=settings.layers,
+        num_attention_heads=settings.heads,
+        num_key_value_heads=settings.kv_heads,
+        head_dim=settings.head_width,
+        intermediate_size=settings.ffn,
+        hidden_activation="gelu_pytorch_tanh",
+        query_pre_attn_scalar=settings.head_width,
+        sliding_window=settings.window,
+        max_position_embeddings=settings.context,
+        rope_theta=settings.rope_full,
+        rope_local_base_freq=settings.rope_local,
+        rms_norm_eps=settings.norm_eps,
+        pad_token_id=tokenizer.pad,
+        bos_token_id=tokenizer.bos,
+        eos_token_id=tokenizer.end,
+        tie_word_embeddings=True,
+        use_cache=False,
+        attn_implementation="sdpa",
+    )
+
+
+def create(settings: Settings, tokenizer: Tokenizer) -> Any:
+    """A model with fresh weights, the same for the same seed."""
+    torch.manual_seed(settings.seed)
+    return Gemma3ForCausalLM(configuration(settings, tokenizer))
+
+
+def load(path: Path, settings: Settings, tokenizer: Tokenizer) -> Any:
+    """The model with the weights that training wrote to ``path``."""
+    model = create(settings, tokenizer)
+    model.model.load_state_dict(load_file(path))
+    return model.eval()
+
+
+def hidden_states(model: Any) -> Hidden:
+    """The stack without its head. Rows must be padded on the right only, which a causal model never sees."""
+
+    def run(ids: Tensor, sliding: Tensor | None) -> Tensor:
+        masks = {"full_attention": None, "sliding_attention": sliding}
+        found: Tensor = model.model(input_ids=ids, attention_mask=masks).last_hidden_state
+        return found
+
+    return run
+
+
+def sliding_mask(length: int, window: int) -> Tensor | None:
+    """True where a position may look (itself and the ``window - 1`` before it); None where plain causality says the same."""
+    if length <= window:
+        return None
+    behind = torch.arange(length)[:, None] - torch.arange(length)[None, :]
+    return ((behind >= 0) & (behind < window))[None, None]
+
+
+def batches(tokens: Tokens, rows_tokens: int, rng: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:
+    """Every conversation once: rows of nearly one length together, ``rows_tokens`` tokens at most, in chance order."""
+    lengths = tokens.lengths()
+    order = np.lexsort((rng.random(len(lengths)), lengths))[::-1]
+    cuts: list[npt.NDArray[np.int64]] = []
+    at = 0
+    while at < len(order):
+        rows = max(1, rows_tokens // int(lengths[order[at]]))
+        cuts.append(order[at : at + rows])
+        at += rows
+    for index in rng.permutation(len(cuts)):
+        yield cuts[index]
+
+
+def gather(tokens: Tokens, rows: npt.NDArray[np.int64], pad: int) -> tuple[Tensor, Tensor]:
+    """Ids and targets [rows, length]; a target is the next token where the reply is to be learnt, else -100."""
+    length = int(tokens.lengths()[rows].max())
+    ids = np.full((len(rows), length), pad, dtype=np.int64)
+    targets = np.full((len(rows), length), -100, dtype=np.int64)
+    for place, row in enumerate(rows):
+        start, end = int(tokens.offsets[row]), int(tokens.offsets[row + 1])
+        own = tokens.ids[start:end].astype(np.int64)
+        ids[place, : len(own)] = own
+        targets[place, : len(own) - 1] = np.where(tokens.trained[start + 1 : end], own[1:], -100)
+    return torch.from_numpy(ids), torch.from_numpy(targets)
+
+
+def reply_loss(hidden: Hidden, model: Any, ids: Tensor, targets: Tensor, window: int) -> Tensor:
+    """Summed cross-entropy (nats) over the targets; the head runs on those positions alone."""
+    states = hidden(ids, sliding_mask(ids.shape[1], window))
+    wanted = targets >= 0
+    return functional.cross_entropy(model.lm_head(states[wanted]), targets[wanted], reduction="sum")
+
+
+def held_out_loss(model: Any, tokens: Tokens, settings: Settings, pad: int) -> tuple[float, float]:
+    """Mean loss and its perplexity over the first conversations held out."""
+    hidden = hidden_states(model)
+    rows = np.arange(min(len(tokens), settings.validation_rows))
+    rows = rows[np.argsort(tokens.lengths()[rows], kind="stable")]
+    total, count = 0.0, 0
+    with torch.no_grad():
+        for at in range(0, len(rows), 16):
+            ids, targets = gather(tokens, rows[at : at + 16], pad)
+            total += float(reply_loss(hidden, model, ids, targets, settings.window))
+            count += int((targets >= 0).sum())
+    mean = total / max(count, 1)
+    return mean, math.exp(mean)

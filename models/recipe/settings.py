@@ -1,0 +1,80 @@
+"""Every size, path and schedule of the shipped model: one frozen dataclass, no logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the recipe is made of. A change here makes ``build.py`` redo the stages that depend on it."""
+
+    seed: int = 20
+
+    work: Path = REPOSITORY / "build" / "model"
+    """Where everything that can be made again lies (git-ignored)."""
+    shipped: Path = REPOSITORY / "models" / "shipped" / "felt-small-Q4_K_M.gguf"
+    name: str = "felt-small"
+    description: str = "A very small model whose answers end in a haptic block; trained from scratch on this project's own corpus."
+
+    parts: tuple[tuple[str, float], ...] = (
+        ("corpus.feelings_hard", 0.32),
+        ("corpus.feelings_bright", 0.26),
+        ("corpus.touch", 0.22),
+        ("corpus.plain", 0.20),
+    )
+    """Modules with ``dialogues(rng, count)`` and their shares of the generated dialogues."""
+    handwritten_copies: int = 12
+    """How often each dialogue of ``corpus/dialogues.txt`` is drawn (with fresh noise each time)."""
+    dialogues: int = 150_000
+    """Generated dialogues before any are joined."""
+    holdout: float = 0.02
+    """Share of opening words kept for validation, chosen by hash."""
+
+    noise: float = 0.35
+    """Share of user turns that get the slips of somebody typing in a hurry."""
+    chain: tuple[float, ...] = (0.80, 0.11, 0.04, 0.02, 0.012, 0.008, 0.006, 0.004)
+    """Chances that 1, 2, 3, ... dialogues of one haptics setting make a conversation."""
+    switched: float = 0.08
+    """Share of conversations of several turns whose early turns happened under the other setting (not trained on)."""
+
+    vocabulary: int = 4096
+    tokenizer_lines: int = 400_000
+    """Lines that the tokenizer is trained on."""
+
+    width: int = 256
+    layers: int = 6
+    """llama.cpp takes every sixth layer of a Gemma 3 for the full-attention one."""
+    heads: int = 4
+    kv_heads: int = 1
+    head_width: int = 64
+    ffn: int = 1024
+    window: int = 512
+    context: int = 1024
+    rope_full: float = 1_000_000.0
+    rope_local: float = 10_000.0
+    norm_eps: float = 1e-6
+
+    threads: int = 2
+    compiled: bool = True
+    """torch.compile: about a fifth faster after a minute or two of compiling (needs a C++ compiler)."""
+    rows_tokens: int = 2048
+    """Tokens of one micro-batch, padding included."""
+    accumulate: int = 2
+    """Micro-batches of one optimizer step."""
+    steps: int = 2000
+    """Steps of a run without ``--minutes``."""
+    adam_rate: float = 2e-3
+    muon_rate: float = 0.0
+    """Peak rate of Muon for the matrices inside the layers; 0 trains them with AdamW too."""
+    betas: tuple[float, float] = (0.9, 0.95)
+    weight_decay: float = 0.1
+    warmup: float = 0.03
+    """Share of the run in which the rate rises."""
+    clip: float = 1.0
+    save_every_s: float = 120.0
+    validate_every_s: float = 300.0
+    validation_rows: int = 400

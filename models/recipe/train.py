@@ -1,0 +1,200 @@
+"""Training: a fixed schedule or a budget of minutes, always annealed to zero, resumable at any checkpoint."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from mix import Tokens
+from model import batches, create, gather, held_out_loss, hidden_states, reply_loss
+from muon import Muon
+from safetensors.torch import save_file
+from settings import Settings
+from tokenizer import Tokenizer
+
+SAY_EVERY_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What training reads and writes."""
+
+    train: Path
+    held: Path
+    checkpoint: Path
+    weights: Path
+    report: Path
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where the run is: ``batch`` counts micro-batches drawn since the first."""
+
+    step: int = 0
+    batch: int = 0
+    tokens: int = 0
+    elapsed_s: float = 0.0
+
+
+def share_done(progress: Progress, settings: Settings, minutes: float | None) -> float:
+    """0 at the start, 1 at the end: of the minutes where a budget is given, else of the steps."""
+    return progress.elapsed_s / (60 * minutes) if minutes else progress.step / settings.steps
+
+
+def rate(share: float, warmup: float) -> float:
+    """The learning rate as a share of its peak: a straight rise, then a straight fall to zero."""
+    return min(share / warmup if warmup else 1.0, (1.0 - share) / (1.0 - warmup), 1.0) if share < 1.0 else 0.0
+
+
+def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float | None) -> None:
+    """Run to the end of the schedule, from ``files.checkpoint`` where there is one, and write ``files.weights``."""
+    torch.set_num_threads(settings.threads)
+    tokens, held = Tokens.load(files.train), Tokens.load(files.held)
+    model = create(settings, tokenizer)
+    optimizers = _optimizers(model, settings)
+    progress = _resume(files.checkpoint, model, optimizers)
+    plain = hidden_states(model)
+    quick = torch.compile(plain, dynamic=True) if settings.compiled else plain
+    stream = _stream(tokens, settings, progress.batch)
+    clock = _Clock(progress.elapsed_s)
+    print(f"  {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {int(tokens.offsets[-1]) / 1e6:.2f} M tokens", flush=True)
+    if settings.compiled:
+        print("  compiling the network: the first step takes a minute or two", flush=True)
+    loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
+    while (share := share_done(progress, settings, minutes)) < 1.0:
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * max(rate(share, settings.warmup), 1e-4)
+        parts = [gather(tokens, next(stream), tokenizer.pad) for _ in range(settings.accumulate)]
+        count = sum(int((targets >= 0).sum()) for _, targets in parts)
+        for ids, targets in parts:
+            # Long rows are few, and each new form of the mask would be compiled anew.
+            hidden = quick if ids.shape[1] <= settings.window else plain
+            loss = reply_loss(hidden, model, ids, targets, settings.window) / max(count, 1)
+            loss.backward()  # type: ignore[no-untyped-call]
+            loss_sum += float(loss) * count
+            progress.tokens += ids.numel()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+        loss_count += count
+        progress.step += 1
+        progress.batch += settings.accumulate
+        progress.elapsed_s = clock.now()
+        if clock.due("say", SAY_EVERY_S):
+            share = share_done(progress, settings, minutes)
+            left_s = progress.elapsed_s * (1 - share) / max(share, 1e-9)
+            speed = (progress.tokens - said_tokens) / clock.since_s
+            print(f"  step {progress.step:5d} {share:6.1%}  loss {loss_sum / max(loss_count, 1):.4f}  {speed:5.0f} tokens/s  {_left(left_s)} left", flush=True)
+            loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
+        if clock.due("validate", settings.validate_every_s):
+            print("  held out: loss {:.4f}, perplexity {:.3f}".format(*held_out_loss(model, held, settings, tokenizer.pad)), flush=True)
+        if clock.due("save", settings.save_every_s):
+            _save(files.checkpoint, model, optimizers, progress)
+    _finish(model, held, settings, tokenizer, files, progress)
+
+
+def _optimizers(model: Any, settings: Settings) -> list[torch.optim.Optimizer]:
+    named = list(model.named_parameters())
+    matrices = [p for name, p in named if p.ndim == 2 and "embed" not in name]
+    embeddings = [p for name, p in named if p.ndim == 2 and "embed" in name]
+    vectors = [p for _, p in named if p.ndim < 2]
+    use_muon = settings.muon_rate > 0
+    decayed = embeddings if use_muon else embeddings + matrices
+    groups = [
+        {"params": decayed, "weight_decay": settings.weight_decay, "peak": settings.adam_rate},
+        {"params": vectors, "weight_decay": 0.0, "peak": settings.adam_rate},
+    ]
+    adam = torch.optim.AdamW(groups, lr=settings.adam_rate, betas=settings.betas, fused=True)
+    if not use_muon:
+        return [adam]
+    group = {"params": matrices, "weight_decay": settings.weight_decay, "peak": settings.muon_rate}
+    return [adam, Muon([group], lr=settings.muon_rate)]
+
+
+def _stream(tokens: Tokens, settings: Settings, skip: int) -> Iterator[npt.NDArray[np.int64]]:
+    """Micro-batches without end, epoch after epoch, beginning after the first ``skip``."""
+    epoch = 0
+    while True:
+        for rows in batches(tokens, settings.rows_tokens, np.random.default_rng((settings.seed, epoch))):
+            if skip:
+                skip -= 1
+            else:
+                yield rows
+        epoch += 1
+
+
+class _Clock:
+    """Wall time of the run, over all its pieces, and what is due."""
+
+    def __init__(self, before_s: float) -> None:
+        self._zero = time.monotonic() - before_s
+        self._last: dict[str, float] = {}
+        self.since_s = 0.0
+        for name in ("say", "validate", "save"):
+            self._last[name] = before_s
+
+    def now(self) -> float:
+        return time.monotonic() - self._zero
+
+    def due(self, name: str, every_s: float) -> bool:
+        """Whether ``every_s`` have passed since this was last due; then ``since_s`` says how long it was."""
+        now = self.now()
+        if now - self._last[name] < every_s:
+            return False
+        self.since_s = now - self._last[name]
+        self._last[name] = now
+        return True
+
+
+def _left(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
+
+
+def _save(path: Path, model: Any, optimizers: list[torch.optim.Optimizer], progress: Progress) -> None:
+    temporary = path.with_suffix(".part")
+    state = {
+        "model": model.model.state_dict(),
+        "optimizers": [optimizer.state_dict() for optimizer in optimizers],
+        "progress": (progress.step, progress.batch, progress.tokens, progress.elapsed_s),
+    }
+    torch.save(state, temporary)
+    os.replace(temporary, path)
+
+
+def _resume(path: Path, model: Any, optimizers: list[torch.optim.Optimizer]) -> Progress:
+    if not path.exists():
+        return Progress()
+    state = torch.load(path, weights_only=True)
+    model.model.load_state_dict(state["model"])
+    for optimizer, kept in zip(optimizers, state["optimizers"], strict=True):
+        optimizer.load_state_dict(kept)
+    progress = Progress(*cast("tuple[int, int, int, float]", tuple(state["progress"])))
+    print(f"  going on from step {progress.step}", flush=True)
+    return progress
+
+
+def _finish(model: Any, held: Tokens, settings: Settings, tokenizer: Tokenizer, files: Files, progress: Progress) -> None:
+    loss, perplexity = held_out_loss(model, held, settings, tokenizer.pad)
+    report = {
+        "parameters": sum(p.numel() for p in model.parameters()),
+        "steps": progress.step,
+        "tokens": progress.tokens,
+        "minutes": round(progress.elapsed_s / 60, 1),
+        "held_out_loss": round(loss, 4),
+        "held_out_perplexity": round(perplexity, 4),
+    }
+    temporary = files.weights.with_suffix(".part")
+    save_file({name: tensor.contiguous() for name, tensor in model.model.state_dict().items()}, temporary)
+    os.replace(temporary, files.weights)
+    files.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    print(f"  done: {report}", flush=True)

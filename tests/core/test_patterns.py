@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lexicon._compile import compile_program, compile_step, default_duration_ms, signature_pattern
+from lexicon._device import GRID, Actuator, Layout, Motor
+from lexicon._limits import Limits
+from lexicon._moving import onset_gap_ms
+from lexicon._program import Program, Rest, Step
+from lexicon._timeline import Breakpoint, Timeline
+from lexicon._tokens import INTENSITY_LEVELS, TOKENS, Emotion, Group, Pattern, Place
+
+OPEN = Limits(max_level=1.0)
+ONE = Layout((Motor(0.5, 0.5),))
+TWO = Layout((Motor(0.0, 0.5), Motor(1.0, 0.5)))
+EIGHT = Layout(tuple(Motor(x / 3, float(y)) for y in (0, 1) for x in range(4)))
+NINE = Layout(tuple(Motor(x / 2, y / 2) for y in range(3) for x in range(3)))
+LINE = Layout(tuple(Motor(x / 4, 0.3) for x in range(5)))
+PLAIN = (GRID, ONE, TWO, EIGHT, NINE, LINE)
+SLOW = Layout(tuple(replace(m, kind=Actuator.ERM, rise_ms=90, stop_ms=60) for m in GRID.motors))
+DULL = Layout(tuple(replace(m, lowest_level=0.3) for m in GRID.motors))
+COARSE = Layout(tuple(replace(m, steps=10) for m in GRID.motors))
+COIN = Layout(tuple(replace(m, steps=20, lowest_level=0.18, rise_ms=116) for m in EIGHT.motors))
+
+layouts = st.sampled_from((*PLAIN, SLOW, DULL, COARSE, COIN))
+plain_layouts = st.sampled_from((*PLAIN, SLOW))
+lengths = st.sampled_from((250, 500, 1000, 2000, 5000)) | st.integers(30, 5000)
+
+
+@st.composite
+def steps(draw: st.DrawFn, lengths: st.SearchStrategy[int] = lengths) -> Step:
+    length = draw(lengths)
+    return Step(
+        0,
+        length,
+        draw(st.sampled_from(Emotion)),
+        draw(st.integers(1, 5)),
+        draw(st.sampled_from(Pattern)),
+        draw(st.sampled_from(Place)),
+        length,
+    )
+
+
+caps = st.floats(0.05, 1.0).map(lambda cap: Limits(max_level=cap))
+
+
+def step(emotion: str, pattern: str, length: int = 2000, place: str = "m_all", intensity: int = 3) -> Step:
+    return Step(0, length, Emotion(emotion), intensity, Pattern(f"{pattern}"), Place(place), length)
+
+
+def islands(track: tuple[Breakpoint, ...]) -> list[tuple[int, int]]:
+    """Start and end of each stretch above 0; stretches that touch at 0 without a rest count as one."""
+    found: list[tuple[int, int]] = []
+    for a, b in pairwise(track):
+        if a.level == 0 and b.level == 0:
+            continue
+        if found and found[-1][1] == a.t_ms:
+            found[-1] = (found[-1][0], b.t_ms)
+        elif b.t_ms > a.t_ms:
+            found.append((a.t_ms, b.t_ms))
+    return found
+
+
+def changes(track: tuple[Breakpoint, ...]) -> list[int]:
+    """Lengths of the pieces in which something plays."""
+    return [b.t_ms - a.t_ms for a, b in pairwise(track) if b.t_ms > a.t_ms and max(a.level, b.level) > 0]
+
+
+@given(steps(), layouts, caps)
+def test_every_track_that_plays_ends_at_rest_when_the_step_ends(s: Step, layout: Layout, limits: Limits) -> None:
+    timeline = compile_step(s, layout, limits)
+    assert len(timeline.tracks) == len(layout)
+    assert timeline.duration_ms == s.duration_ms
+    for track in filter(None, timeline.tracks):
+        assert (track[-1].t_ms, track[-1].level) == (s.duration_ms, 0.0)
+        assert all(isinstance(p.t_ms, int) and 60 <= p.carrier_hz <= 250 for p in track)
+        assert all(0 <= a.t_ms <= b.t_ms for a, b in pairwise(track))
+
+
+@given(steps(), plain_layouts, caps)
+def test_the_peak_is_exactly_the_intensity_or_the_cap(s: Step, layout: Layout, limits: Limits) -> None:
+    timeline = compile_step(s, layout, limits)
+    assert timeline.peak == min(INTENSITY_LEVELS[s.intensity - 1], limits.max_level)
+
+
+@given(steps(), layouts, caps)
+def test_no_motor_ever_passes_the_cap(s: Step, layout: Layout, limits: Limits) -> None:
+    assert 0 < compile_step(s, layout, limits).peak <= limits.max_level
+
+
+@given(steps(), layouts)
+def test_levels_change_no_faster_than_every_20_ms(s: Step, layout: Layout) -> None:
+    for track in compile_step(s, layout, OPEN).tracks:
+        assert min(changes(track), default=20) >= 20, track
+        times = [p.t_ms for p in track]
+        assert all(times.count(t) <= 3 for t in times)
+
+
+@given(steps(), layouts)
+def test_beats_last_30_ms_and_rests_between_them_50(s: Step, layout: Layout) -> None:
+    for track in compile_step(s, layout, OPEN).tracks:
+        found = islands(track)
+        assert all(end - start >= 30 for start, end in found), track
+        assert all(later[0] - earlier[1] >= 50 for earlier, later in pairwise(found)), track
+
+
+@given(steps(), layouts)
+def test_something_is_felt_at_the_onset(s: Step, layout: Layout) -> None:
+    timeline = compile_step(s, layout, OPEN)
+    assert max(max(timeline.levels_at(t)) for t in range(20)) >= 0.049 * timeline.peak
+
+
+@given(steps(), st.sampled_from((DULL, COIN)))
+def test_what_plays_is_at_least_the_lowest_level(s: Step, layout: Layout) -> None:
+    lowest = layout.motors[0].lowest_level
+    for track in compile_step(s, layout, OPEN).tracks:
+        assert all(p.level == 0 or p.level >= lowest - 1e-9 for p in track)
+        for a, b in pairwise(track):
+            assert a.t_ms == b.t_ms or (a.level > 0) == (b.level > 0), "a slope passes below what is felt"
+
+
+@given(steps(), caps)
+def test_a_coarse_motor_gets_its_own_steps(s: Step, limits: Limits) -> None:
+    for track in compile_step(s, COARSE, limits).tracks:
+        for p in track:
+            assert abs(p.level * 10 - round(p.level * 10)) < 1e-9 or p.level == limits.max_level < 0.1
+
+
+def test_a_cap_below_the_lowest_level_plays_at_the_cap() -> None:
+    assert compile_step(step("steady", "pulse"), DULL, Limits(max_level=0.2)).peak == 0.2
+
+
+@given(steps(st.sampled_from((250, 500, 1000, 2000, 5000))), layouts, st.data())
+def test_a_cut_step_is_the_full_one_until_it_fades(s: Step, layout: Layout, data: st.DataObject) -> None:
+    limits = Limits(fade_ms=data.draw(st.sampled_from((0, 20, 50, 120))))
+    length = data.draw(st.integers(60, s.shape_ms - 1))
+    whole = compile_step(s, layout, limits)
+    part = compile_step(replace(s, duration_ms=length), layout, limits)
+    assert part.duration_ms == length
+    assert part.peak <= max(whole.peak, 0)
+    last = max(length - limits.fade_ms, length // 2) - 45
+    for t in range(0, last, 7):
+        if all(p.t_ms < last or p.t_ms > last + 45 for track in whole.tracks for p in track):
+            assert part.levels_at(t) == pytest.approx(whole.levels_at(t), abs=1e-4)
+    for track in filter(None, part.tracks):
+        assert (track[-1].t_ms, track[-1].level) == (length, 0.0)
+        assert min(changes(track), default=20) >= 20, track
+
+
+def test_a_cut_that_leaves_too_little_plays_nothing() -> None:
+    assert compile_step(replace(step("calm", "pulse"), duration_ms=29)).peak == 0
+
+
+def test_an_intensity_outside_the_lexicon_is_refused() -> None:
+    with pytest.raises(ValueError, match="it must be 1 to 5"):
+        compile_step(replace(step("calm", "pulse"), intensity=6))
+
+
+@pytest.mark.parametrize("layout", PLAIN)
+@pytest.mark.parametrize("emotion", Emotion)
+def test_eight_patterns_are_eight_timelines(layout: Layout, emotion: Emotion) -> None:
+    made = {compile_step(step(emotion.value, p.value), layout, OPEN).tracks for p in Pattern}
+    assert len(made) == 8
+
+
+@pytest.mark.parametrize("layout", PLAIN)
+@pytest.mark.parametrize("pattern", Pattern)
+def test_ten_emotions_are_ten_timelines_of_one_pattern(layout: Layout, pattern: Pattern) -> None:
+    made = {compile_step(step(e.value, pattern.value), layout, OPEN).tracks for e in Emotion}
+    assert len(made) == 10
+
+
+def test_a_calm_breath_is_the_one_of_the_lexicon() -> None:
+    timeline = compile_step(step("calm", "breath", intensity=2))
+    assert timeline.peak == 0.36
+    assert len(set(timeline.tracks)) == 1
+    assert 700 <= max(range(2000), key=lambda t: timeline.levels_at(t)[0]) <= 1000
+
+
+def onset(timeline: Timeline, motor: int) -> int:
+    return next(p.t_ms for p, q in pairwise(timeline.tracks[motor]) if q.level > 0)
+
+
+def test_a_spread_keeps_the_law_of_apparent_motion() -> None:
+    timeline = compile_step(step("focus", "ripple"), limits=OPEN)
+    m1, m2, m3, m4 = (onset(timeline, i) for i in range(4))
+    first = islands(timeline.tracks[0])[0]
+    law = onset_gap_ms(first[1] - first[0])
+    assert (m1, m2 - m1, m3 - m1) == (0, pytest.approx(law, abs=1), pytest.approx(law, abs=1))
+    assert m4 - m1 == pytest.approx(2 * law, abs=1)
+
+
+def test_repeated_spreads_leave_400_ms_between_them() -> None:
+    for emotion in Emotion:
+        timeline = compile_step(step(emotion.value, "ripple", 5000), limits=OPEN)
+        felt = sorted(span for track in timeline.tracks for span in islands(track))
+        runs = [felt[0]]
+        for start, end in felt[1:]:
+            if start - runs[-1][1] > onset_gap_ms(0):
+                assert start - runs[-1][1] >= 398
+                runs.append((start, end))
+            else:
+                runs[-1] = (runs[-1][0], max(runs[-1][1], end))
+        assert len(runs) > 1
+
+
+def test_a_roll_runs_clockwise_and_keeps_its_energy() -> None:
+    timeline = compile_step(step("calm", "roll", intensity=5), limits=OPEN)
+    peaks = [max(range(0, 2000, 5), key=lambda t: timeline.levels_at(t)[i]) for i in range(4)]
+    assert peaks[0] < peaks[1] < peaks[3] < peaks[2]
+    energy = [sum(level**2 for level in timeline.levels_at(t)) for t in range(200, 1550, 5)]
+    assert min(energy) > 0.85
+    assert max(energy) < 1.15
+
+
+@pytest.mark.parametrize("emotion", Emotion)
+def test_laps_take_400_ms_or_more(emotion: Emotion) -> None:
+    timeline = compile_step(step(emotion.value, "roll", 5000), limits=OPEN)
+    starts = [start for start, _ in islands(timeline.tracks[1])]
+    assert all(later - earlier >= 399 for earlier, later in pairwise(starts))
+
+
+def test_a_slow_motor_gets_longer_beats_not_stronger_ones() -> None:
+    quick, slow = (compile_step(step("focus", "pulse"), layout, OPEN) for layout in (GRID, SLOW))
+    first, *rest = islands(quick.tracks[0])
+    slow_first, *slow_rest = islands(slow.tracks[0])
+    assert slow_first[0] == first[0] == 0
+    for before, after in zip(rest, slow_rest, strict=True):
+        assert before[0] - after[0] == 90
+    assert slow.peak == quick.peak
+
+
+def test_default_lengths_are_lengths_of_the_lexicon() -> None:
+    known = {t.value for t in TOKENS if t.group is Group.DURATION}
+    assert {default_duration_ms(p) for p in Pattern} <= known
+    assert (default_duration_ms(Pattern.TAP), default_duration_ms(Pattern.BREATH)) == (250, 2000)
+    assert {signature_pattern(e) for e in Emotion} <= set(Pattern)
+
+
+@given(st.lists(steps(st.sampled_from((250, 500, 1000))) | st.sampled_from((250, 500)), min_size=1, max_size=5), layouts)
+def test_a_program_is_its_steps_at_their_onsets(parts: list[Step | int], layout: Layout) -> None:
+    items: list[Step | Rest] = []
+    at = 0
+    for part in parts:
+        item = Rest(at, part) if isinstance(part, int) else replace(part, onset_ms=at)
+        items.append(item)
+        at = item.end_ms
+    program = Program(1, tuple(items))
+    timeline = compile_program(program, layout, OPEN)
+    assert timeline.duration_ms == at
+    for item in items:
+        alone = compile_step(item, layout, OPEN) if isinstance(item, Step) else None
+        for t in range(0, item.duration_ms, 13):
+            expected = alone.levels_at(t) if alone else (0.0,) * len(layout)
+            assert timeline.levels_at(item.onset_ms + t) == pytest.approx(expected)

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import ctypes
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
+
+from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
+from edge_runtime.engines.base import Engine
+from edge_runtime.engines.llama import LlamaEngine
+from edge_runtime.engines.llama._lib import LOG, library
+from edge_runtime.errors import EngineError, ModelRefused, PromptTooLong
+from tiny_gguf import CONTEXT, write_tiny_gguf
+
+GREEDY = Sampling(temperature=0, max_tokens=24)
+WILD = Sampling(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, max_tokens=24)
+LONG = "hello you and me are warm and calm today " * 12
+
+
+def user(text: str) -> list[Message]:
+    return [Message("user", text)]
+
+
+def answer(
+    engine: Engine, messages: Sequence[Message], sampling: Sampling = GREEDY, *, seed: int | None = 1
+) -> tuple[str, Finish]:
+    events = list(engine.generate(messages, sampling, seed=seed, cancel=Cancel()))
+    finish = events.pop()
+    assert isinstance(finish, Finish)
+    pieces = [event for event in events if isinstance(event, Piece)]
+    assert len(pieces) == len(events)
+    assert finish.tokens == sum(piece.token >= 0 for piece in pieces)
+    return "".join(piece.text for piece in pieces), finish
+
+
+def logits(engine: LlamaEngine) -> np.ndarray:
+    model = engine._model
+    return np.ctypeslib.as_array(model.lib.llama_get_logits_ith(model.context, -1), (model.n_vocab,)).copy()
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_gguf(tmp_path_factory.mktemp("llama") / "tiny.gguf")
+
+
+@pytest.fixture(scope="module")
+def quantized(tiny: Path) -> Path:
+    """The same model in Q4_K_M, where the last bits depend on how many tokens are computed together."""
+    lib = library()
+    params = lib.llama_model_quantize_default_params()
+    params.ftype, params.nthread = 15, 1
+    path = tiny.with_name("quantized.gguf")
+    assert lib.llama_model_quantize(bytes(tiny), bytes(path), ctypes.byref(params)) == 0
+    LOG.clear()
+    return path
+
+
+@pytest.fixture
+def engine(tiny: Path) -> Iterator[LlamaEngine]:
+    opened = LlamaEngine(tiny)
+    yield opened
+    opened.close()
+
+
+def test_info_says_what_runs(engine: LlamaEngine, tiny: Path) -> None:
+    info = engine.info()
+    assert (info.model, info.path, info.architecture) == ("tiny random gemma", str(tiny), "gemma3")
+    assert info.context == CONTEXT
+    assert info.threads >= 1
+    assert info.vocabulary > 500
+
+
+def test_an_answer_streams_and_ends_once(engine: LlamaEngine) -> None:
+    text, finish = answer(engine, user("hello"))
+    assert text
+    assert finish.reason in ("stop", "length")
+    assert finish.tokens <= GREEDY.max_tokens
+    assert finish.ttft_ms > 0
+
+
+def test_the_pieces_are_what_the_tokens_spell(engine: LlamaEngine) -> None:
+    events = list(engine.generate(user("hello"), WILD, seed=4, cancel=Cancel()))
+    pieces = [event for event in events if isinstance(event, Piece)]
+    raw = b"".join(engine._model.piece(piece.token) for piece in pieces if piece.token >= 0)
+    assert "".join(piece.text for piece in pieces) == raw.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("which", ["tiny", "quantized"])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_reused_memory_changes_nothing(which: str, threads: int, request: pytest.FixtureRequest) -> None:
+    path = request.getfixturevalue(which)
+    used, fresh = LlamaEngine(path, threads=threads), LlamaEngine(path, threads=threads)
+    try:
+        answer(used, user(LONG * 2 + "one"))
+        told = answer(used, user(LONG * 2 + "two"))
+        expected = answer(fresh, user(LONG * 2 + "two"))
+        assert told[0] == expected[0]
+        assert told[1].reused_tokens >= 128 > expected[1].reused_tokens == 0
+        assert np.array_equal(logits(used), logits(fresh))
+    finally:
+        used.close()
+        fresh.close()
+
+
+def test_an_unseeded_answer_reuses_all_but_the_new_tokens(engine: LlamaEngine) -> None:
+    answer(engine, user("hello you"), WILD, seed=None)
+    finish = answer(engine, user("hello you"), WILD, seed=None)[1]
+    assert finish.reused_tokens == finish.prompt_tokens - 1
+
+
+def test_reuse_beyond_the_sliding_window_is_exact(engine: LlamaEngine, tiny: Path) -> None:
+    """The window is 64; with a shortened window cache the cells before it would be gone."""
+    answer(engine, user(LONG + "and a good night"), Sampling(temperature=0.0, max_tokens=150))
+    told = answer(engine, user(LONG), seed=2)
+    other = LlamaEngine(tiny)
+    try:
+        assert answer(other, user(LONG), seed=2)[0] == told[0]
+    finally:
+        other.close()
+
+
+def test_a_seed_gives_the_same_text_after_other_answers(engine: LlamaEngine) -> None:
+    first = answer(engine, user("hello"), WILD, seed=7)[0]
+    assert answer(engine, user("hello"), WILD, seed=8)[0] != first
+    answer(engine, user("something else"), WILD, seed=9)
+    assert answer(engine, user("hello"), WILD, seed=7)[0] == first
+
+
+def test_a_seed_gives_the_same_text_in_another_process(engine: LlamaEngine, tiny: Path) -> None:
+    code = (
+        "import sys; from edge_runtime.engines import *\n"
+        f"engine = open_engine({str(tiny)!r})\n"
+        "wild = Sampling(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, max_tokens=24)\n"
+        "events = engine.generate([Message('user', 'hello')], wild, seed=7, cancel=Cancel())\n"
+        "sys.stdout.buffer.write(''.join(e.text for e in events if isinstance(e, Piece)).encode())\n"
+        "engine.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.decode() == answer(engine, user("hello"), WILD, seed=7)[0]
+    assert done.stderr == b""
+
+
+def test_without_a_seed_answers_differ(engine: LlamaEngine) -> None:
+    assert len({answer(engine, user("hello"), WILD, seed=None)[0] for _ in range(4)}) > 1
+
+
+@pytest.mark.parametrize("seed", [0, -1, 0xFFFFFFFF, 1 << 80])
+def test_any_integer_is_a_seed(engine: LlamaEngine, seed: int) -> None:
+    assert answer(engine, user("hello"), WILD, seed=seed)[0] == answer(engine, user("hello"), WILD, seed=seed)[0]
+
+
+def test_cancel_between_tokens(engine: LlamaEngine) -> None:
+    cancel = Cancel()
+    running = engine.generate(user("hello"), WILD, seed=1, cancel=cancel)
+    next(running)
+    cancel.set()
+    events = list(running)
+    assert isinstance(events[-1], Finish)
+    assert (events[-1].reason, events[-1].tokens) == ("cancelled", 1)
+
+
+def test_cancel_inside_the_prompt_leaves_a_sound_memory(engine: LlamaEngine, tiny: Path) -> None:
+    cancel = Cancel()
+    model = engine._model
+    real = model.lib.llama_decode
+
+    class Lib:
+        """Sets the flag while the second chunk is about to be computed, as another thread would."""
+
+        calls = 0
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(library(), name)
+
+        def llama_decode(self, context: object, batch: object) -> int:
+            self.calls += 1
+            if self.calls == 2:
+                cancel.set()
+            return int(real(context, batch))
+
+    model.lib = Lib()  # type: ignore[assignment]
+    events = list(engine.generate(user(LONG * 3), GREEDY, seed=1, cancel=cancel))
+    model.lib = library()
+    assert len(events) == 1
+    assert isinstance(events[0], Finish)
+    assert events[0].reason == "cancelled"
+    assert len(engine._cached) == 128, "native code saw the flag: the second chunk was not finished"
+    other = LlamaEngine(tiny)
+    try:
+        assert answer(engine, user(LONG * 3))[0] == answer(other, user(LONG * 3))[0]
+    finally:
+        other.close()
+
+
+def test_cancel_from_another_thread(engine: LlamaEngine) -> None:
+    cancel = Cancel()
+    seen = threading.Event()
+
+    def stop() -> None:
+        seen.wait()
+        cancel.set()
+
+    thread = threading.Thread(target=stop)
+    thread.start()
+    finish: Finish | None = None
+    for event in engine.generate(user("hello"), Sampling(temperature=0, max_tokens=900), seed=1, cancel=cancel):
+        seen.set()
+        if cancel.wait(5) and isinstance(event, Finish):
+            finish = event
+    thread.join()
+    assert finish is not None
+    assert finish.reason == "cancelled"
+
+
+def test_an_answer_left_unfinished_is_harmless(engine: LlamaEngine) -> None:
+    expected = answer(engine, user("hello"), WILD, seed=7)[0]
+    left = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
+    next(left)
+    assert answer(engine, user("hello"), WILD, seed=7)[0] == expected
+    with pytest.raises(EngineError, match="ended"):
+        list(left)
+    dropped = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
+    next(dropped)
+    dropped.close()  # type: ignore[attr-defined]
+    assert answer(engine, user("hello"), WILD, seed=7)[0] == expected
+
+
+def test_closing_is_safe_at_any_time(tiny: Path) -> None:
+    engine = LlamaEngine(tiny)
+    running = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
+    next(running)
+    engine.close()
+    engine.close()
+    with pytest.raises(EngineError):
+        list(running)
+    with pytest.raises(EngineError, match="closed"):
+        answer(engine, user("hello"))
+
+
+def test_the_context_fills_while_answering(tiny: Path) -> None:
+    engine = LlamaEngine(tiny, context=256)
+    try:
+        assert engine.info().context == 256
+        sampling = Sampling(temperature=1.0, top_k=1, max_tokens=1000)
+        text, finish = "", None
+        for seed in range(3):
+            text, finish = answer(engine, user(LONG[:100] + "x" * seed), sampling, seed=seed)
+            if finish.reason == "context":
+                break
+        assert finish is not None
+        assert finish.reason in ("context", "stop")
+        assert finish.prompt_tokens + finish.tokens <= 256 + 1
+        assert text
+    finally:
+        engine.close()
+
+
+def test_old_turns_are_dropped_and_the_system_text_stays(engine: LlamaEngine) -> None:
+    history = [Message("system", "be calm")]
+    for number in range(40):
+        history += [Message("user", f"{LONG[:90]} {number}"), Message("assistant", "yes good day")]
+    finish = answer(engine, [*history, Message("user", "and now")])[1]
+    assert finish.dropped_turns > 0
+    assert finish.dropped_turns % 2 == 0
+    assert finish.prompt_tokens <= CONTEXT - GREEDY.max_tokens
+    short = answer(engine, [*history[:1], *history[1 + finish.dropped_turns :], Message("user", "and now")])
+    assert short[1].dropped_turns == 0
+    assert short[1].prompt_tokens == finish.prompt_tokens
+
+
+@pytest.mark.parametrize("length", [5_000, 3_000_000])
+def test_one_message_too_long_says_how_much_fits(engine: LlamaEngine, length: int) -> None:
+    with pytest.raises(PromptTooLong) as caught:
+        answer(engine, user("qz" * length))
+    assert caught.value.exit_code == 1
+    fits = int("".join(filter(str.isdigit, caught.value.hint)))
+    assert CONTEXT - 60 < fits < CONTEXT
+    assert answer(engine, user("q" * (fits - 1)), Sampling(max_tokens=4))[1].prompt_tokens > 900
+
+
+@pytest.mark.parametrize("text", ["", "\0", "a\0b", "\udcff", "\U0010ffff" * 20, "\r\n\t", "é" * 50])
+def test_any_text_is_answered(engine: LlamaEngine, text: str) -> None:
+    assert answer(engine, user(text))[1].prompt_tokens > 5
+
+
+def test_nothing_to_answer(engine: LlamaEngine) -> None:
+    with pytest.raises(EngineError, match="no message"):
+        answer(engine, [])
+    with pytest.raises(EngineError, match="no message"):
+        answer(engine, [Message("system", "be calm")])
+
+
+def test_a_file_that_llama_cpp_refuses(tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "odd.gguf"
+    path.write_bytes(tiny.read_bytes().replace(b"gemma3", b"gemmaX"))
+    with pytest.raises(ModelRefused, match="gemmaX") as caught:
+        LlamaEngine(path)
+    assert caught.value.exit_code == 4
+
+
+def test_a_failing_decode_is_an_error_and_clears_the_memory(engine: LlamaEngine) -> None:
+    answer(engine, user("hello"))
+    expected = answer(engine, user("hello"), WILD, seed=7)[0]
+
+    class Lib:
+        def __getattr__(self, name: str) -> object:
+            return getattr(library(), name)
+
+        def llama_decode(self, context: object, batch: object) -> int:
+            return -3
+
+    engine._model.lib = Lib()  # type: ignore[assignment]
+    with pytest.raises(EngineError, match="failed"):
+        answer(engine, user("hello"))
+    engine._model.lib = library()
+    assert engine._cached == []
+    assert answer(engine, user("hello"), WILD, seed=7)[0] == expected
+
+
+def test_log_lines_stay_out_of_the_terminal(tiny: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    LlamaEngine(tiny).close()
+    assert capfd.readouterr() == ("", "")
