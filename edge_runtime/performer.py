@@ -11,6 +11,7 @@ from firmware_bridge import (
     LateFrames,
     Level,
     LinkDown,
+    LinkLost,
     Received,
     Sent,
     Started,
@@ -138,7 +139,11 @@ class Performer:
         if self._bridge is None or self.switched_off:
             return
         if isinstance(change, Added):
-            self._add(self._bridge, change)
+            try:
+                self._add(self._bridge, change)
+            except LinkLost:
+                # The words go on; whoever waits for the touch to end is told.
+                self._bridge = None
         elif isinstance(change, Ended):
             self._end(self._bridge, change.program)
         elif isinstance(change, Halted):

@@ -95,11 +95,14 @@ class LiveScreen:
         self._levels: Sequence[float] = (0.0,) * len(layout)
         self._motors = motors
         self._line = ""
-        self._lock = threading.Lock()
+        # rich's own refreshing thread may write between a print's erasing and its drawing; this lock is held for both.
+        self._lock = threading.RLock()
+        self._left = threading.Event()
+        self._refresher = threading.Thread(target=self._refresh, name="edge-haptics-screen", daemon=True)
         self._live = Live(
             get_renderable=self._render,
             console=self._console,
-            refresh_per_second=FRAMES_PER_S,
+            auto_refresh=False,
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
@@ -112,13 +115,14 @@ class LiveScreen:
             return
         with self._lock:
             *lines, self._line = (self._line + text).split("\n")
-        for line in lines:
-            self._console.print(Text(line))
+            for line in lines:
+                self._console.print(Text(line))
 
     def note(self, text: str, *, style: str = "dim") -> None:
         """Print a line above what is live."""
-        self._finish_line()
-        self._console.print(Text(text, style=style))
+        with self._lock:
+            self._finish_line()
+            self._console.print(Text(text, style=style))
 
     def levels(self, levels: Sequence[float]) -> None:
         """Remember them; they are drawn with the next refresh."""
@@ -126,26 +130,33 @@ class LiveScreen:
 
     def __enter__(self) -> LiveScreen:
         self._live.start()
+        self._refresher.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._left.set()
+        self._refresher.join()
         with self._lock:
             line, self._line = self._line, ""
-        self._live.stop()
-        if line:
-            self._console.print(Text(line))
+            self._motors = False
+            self._live.stop()
+            if line:
+                self._console.print(Text(line))
         if self._plain:
             self._plain.__exit__(kind, error, tb)
 
     def _finish_line(self) -> None:
-        with self._lock:
-            line, self._line = self._line, ""
+        line, self._line = self._line, ""
         if line:
             self._console.print(Text(line))
 
+    def _refresh(self) -> None:
+        while not self._left.wait(1 / FRAMES_PER_S):
+            with self._lock:
+                self._live.refresh()
+
     def _render(self) -> RenderableType:
-        with self._lock:
-            line = Text(self._line)
+        line = Text(self._line)
         if not self._motors:
             return line
         drawn = draw_motors(self._layout, self._levels)

@@ -7,6 +7,8 @@ round to whole ones, and it goes on while the caller's loop or a native decoder 
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 import threading
 import time
 from collections import deque
@@ -186,7 +188,7 @@ class Bridge:
                 self._thread.join(LEAVE_WAIT_S)
             self._link.close()
 
-    def __enter__(self) -> Bridge:  # noqa: PYI034 - Self needs 3.11
+    def __enter__(self) -> Bridge:
         """Start to play."""
         self._do(lambda _now: None)
         if not self.clock.virtual:
@@ -260,16 +262,17 @@ class Bridge:
             try:
                 self._on_event(event)
             except Exception as error:
-                self._failure = error
                 self._stops.append("callback_failed")
+                self._failure = error
 
     def _run(self) -> None:
+        _prefer_this_thread()
         try:
             while not self._closing:
                 self._turn()
         except BaseException as error:
-            self._failure = self._failure or error
             self._stops.append("failed")
+            self._failure = self._failure or error
             self._tell()
 
     def _turn(self) -> None:
@@ -296,7 +299,7 @@ class Bridge:
         waiting: SimpleQueue[None] = SimpleQueue()
         self._waiting.append(waiting)
         try:
-            while not (self.idle or (self._failure and not self._closed)):
+            while not (self.idle or self._given_up):
                 left_s = POLL_S if end_s is None else min(POLL_S, end_s - time.monotonic())
                 if left_s <= 0:
                     return False
@@ -308,9 +311,14 @@ class Bridge:
             self._waiting.remove(waiting)
         return self.idle
 
+    @property
+    def _given_up(self) -> bool:
+        """It failed and has told the motors to stop; only leaving waits for them."""
+        return self._failure is not None and not self._stops and not self._closed
+
     def _advance_until_idle(self) -> bool:
         clock = self._virtual()
-        while not (self.idle or (self._failure and not self._closed)):
+        while not (self.idle or self._given_up):
             deadline = self._session.next_deadline()
             if deadline is None:
                 return False
@@ -324,3 +332,11 @@ class Bridge:
         if not isinstance(self.clock, VirtualClock):
             raise RuntimeError("only a virtual clock can be moved")
         return self.clock
+
+
+def _prefer_this_thread() -> None:
+    """Where the system lets it, run before ordinary threads: it hardly computes, and others may use every core."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            policy = os.SCHED_FIFO | os.SCHED_RESET_ON_FORK
+            os.sched_setscheduler(0, policy, os.sched_param(os.sched_get_priority_min(os.SCHED_FIFO)))

@@ -125,8 +125,6 @@ class Player:
             shift = math.ceil(now_ms) - slot.zero_ms - first_ms
             slot.zero_ms += shift
             self.stretched_ms += shift
-            # What is left of the step before keeps its own time; only what follows moves.
-            slot.frames = deque(replace(frame, t_ms=frame.t_ms - shift) for frame in slot.frames)
             self._events.append(Stretched(program_id, shift))
         while slot.frames and slot.frames[-1].t_ms > first_ms:
             slot.frames.pop()

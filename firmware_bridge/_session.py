@@ -38,7 +38,7 @@ class Session:
         rest = (0.0,) * len(hello.layout)
         self._state = Frame(0, rest, (0,) * len(rest))
         self._reported = rest
-        self._seq = self._acked = 0
+        self._seq = self._needed = self._acked = 0
         self._stopping = False
         self._sent_ms = 0.0
         self._owed_since: float | None = None
@@ -51,7 +51,7 @@ class Session:
     @property
     def at_rest(self) -> bool:
         """The motors rest, as far as the device says, and it took the last message, or is out of reach."""
-        confirmed = self.lost is not None or self._acked >= self._seq
+        confirmed = self.lost is not None or self._acked >= self._needed
         return confirmed and not any(self._state.levels) and not any(self._reported)
 
     @property
@@ -91,6 +91,7 @@ class Session:
         self._state = self.player.stop(now_ms)
         self._stopping = True
         self._tell_stop(now_ms)
+        self._needed = self._seq
         if not (quiet and was_idle):
             self._events.append(Stopped(reason))
         self._receive(now_ms)
@@ -105,6 +106,7 @@ class Session:
                 self._state = frame
                 self._stopping = False
                 self._tell_state(now_ms)
+                self._needed = self._seq
         repeat_ms = self._repeat_ms()
         if repeat_ms is not None and now_ms >= repeat_ms:
             if self._stopping:
@@ -135,7 +137,7 @@ class Session:
 
     def _repeat_ms(self) -> float | None:
         resting = not any(self._state.levels)
-        if self.lost or (resting and self._acked >= self._seq):
+        if self.lost or (resting and self._acked >= self._needed):
             return None
         return self._sent_ms + (STOP_RETRY_MS if resting else self._keep_alive_ms)
 
@@ -178,7 +180,7 @@ class Session:
             self._events.append(Received(message.name, message.size))
             if isinstance(message, Status):
                 self._acked = max(self._acked, message.seq)
-                self._owed_since = None if self._acked >= self._seq else now_ms
+                self._owed_since = None if self._acked >= self._needed else now_ms
 
     def _lose(self, error: LinkLost, now_ms: float) -> None:
         self.lost = error

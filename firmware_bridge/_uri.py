@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
-from .errors import BridgeReason, DeviceStringError
+from .errors import BridgeReason, DeviceStringError, DeviceUnknown
 
 Value: TypeAlias = "int | float | str"
 
@@ -168,7 +168,7 @@ _OPTIONS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
 def parse_uri(text: str) -> DeviceUri:
     """Read a device string.
 
-    Raises `DeviceStringError` with the closest spelling that exists as its hint.
+    Raises `DeviceStringError` (`DeviceUnknown` for a scheme that is not one), its hint the closest spelling.
     """
     if len(text) > MAX_LENGTH or not _PRINTABLE.fullmatch(text):
         raise _error(BridgeReason.BAD_FORM, f"{shown(text)} is no device string", "Name a device like mock:")
@@ -179,7 +179,9 @@ def parse_uri(text: str) -> DeviceUri:
         raise _error(BridgeReason.BAD_FORM, f"{shown(text)} is no device string, it has no scheme", hint)
     if scheme not in _SCHEMES:
         hint = _suggest(scheme, _SCHEMES, "mock", ":")
-        raise _error(BridgeReason.UNKNOWN_SCHEME, f"There is no kind of device called {shown(scheme)}", hint)
+        raise DeviceUnknown(
+            f"There is no kind of device called {shown(scheme)}.", hint=f"{hint}.", reason=BridgeReason.UNKNOWN_SCHEME
+        )
     address, mark, query = rest.partition("?")
     rule = _SCHEMES[scheme]
     address = _unquoted(text, address)

@@ -5,6 +5,7 @@
     HapticsError                       exit 1
     ├── BridgeError                    exit 3
     │   ├── DeviceStringError          exit 2   (also ValueError)
+    │   │   └── DeviceUnknown          exit 3
     │   ├── DeviceNotFound             exit 3
     │   ├── DeviceRefused              exit 3
     │   └── LinkLost                   exit 3   (also ConnectionError)
@@ -86,6 +87,12 @@ class DeviceStringError(BridgeError, ValueError):
     """The string that names a device cannot be read."""
 
     exit_code: ClassVar[int] = 2
+
+
+class DeviceUnknown(DeviceStringError):
+    """There is no such kind of device."""
+
+    exit_code: ClassVar[int] = 3
 
 
 class DeviceNotFound(BridgeError):

@@ -28,9 +28,9 @@ def compile_step(step: Step, layout: Layout = GRID, limits: Limits | None = None
     """Lay one step out in time, from its own onset at 0 to ``step.duration_ms``.
 
     The strongest level is that of the intensity, or the cap where that is lower, and at least one motor reaches it;
-    no motor is ever above it, but where a motor's lowest felt level is (never above the cap). Every track that plays
-    ends with level 0 at ``duration_ms``. A step whose ``shape_ms`` is longer was cut at a limit: it has the envelope of the
-    full length and fades to rest at its end. Raises ValueError for an intensity that is not 1..5.
+    no motor is ever above it, except where its lowest felt level is (and never above the cap). A track that plays
+    ends with level 0 at ``duration_ms``. A step whose ``shape_ms`` is longer was cut at a limit: it has the envelope
+    of the full length and fades to rest at its end. Raises ValueError for an intensity that is not 1..5.
     """
     limits = limits or Limits()
     if not 1 <= step.intensity <= len(INTENSITY_LEVELS):
@@ -72,9 +72,7 @@ def compile_program(program: Program, layout: Layout = GRID, limits: Limits | No
     return Timeline(tuple(tidy), program.duration_ms)
 
 
-def _voices(
-    step: Step, signature: Signature, duration: int, layout: Layout
-) -> dict[int, tuple[Envelope, float]]:
+def _voices(step: Step, signature: Signature, duration: int, layout: Layout) -> dict[int, tuple[Envelope, float]]:
     """Per motor that plays, its envelope with its delay in it, and its weight."""
     weights = place_weights(step.motors, layout)
     active = [i for i, weight in enumerate(weights) if weight > 0]
@@ -109,9 +107,7 @@ def _standing(
     return {i: (moved[delay], tilted[i]) for i, delay in zip(active, delays, strict=True)}
 
 
-def _track(
-    levels: Envelope, step: Step, shape_ms: int, fade_ms: int, signature: Signature
-) -> tuple[Breakpoint, ...]:
+def _track(levels: Envelope, step: Step, shape_ms: int, fade_ms: int, signature: Signature) -> tuple[Breakpoint, ...]:
     if shape_ms > step.duration_ms:
         levels = cut(levels, step.duration_ms, fade_ms)
     if levels and levels[-1][0] < step.duration_ms:

@@ -184,9 +184,7 @@ class Composer:
         block.pending = False
         block.unused.clear()
         if block.steps >= self._limits.steps:
-            self._tell(
-                Code.LIMIT_STEPS, f"a block has at most {self._limits.steps} steps; the rest was left out"
-            )
+            self._tell(Code.LIMIT_STEPS, f"a block has at most {self._limits.steps} steps; the rest was left out")
             return
         if INTENSITY_LEVELS[block.intensity - 1] > self._limits.max_level:
             self._tell(
@@ -204,9 +202,7 @@ class Composer:
         room = self._limits.pass_ms - block.pass_ms
         fitted = _fit(item, room, self._limits.fade_ms)
         if fitted != item:
-            self._tell(
-                Code.LIMIT_PASS, f"one pass lasts at most {self._limits.pass_ms} ms; it was cut there"
-            )
+            self._tell(Code.LIMIT_PASS, f"one pass lasts at most {self._limits.pass_ms} ms; it was cut there")
         if fitted is not None:
             block.pass_ms += fitted.duration_ms
             if isinstance(placed := self._place(block, fitted), (Step, Rest)):
@@ -215,9 +211,7 @@ class Composer:
 
     def _repeat(self, block: _Block, times: int) -> None:
         if not block.section:
-            self._tell(
-                Code.REPEAT_OF_NOTHING, f"[seq_repeat_{times}] has nothing before it; nothing was repeated"
-            )
+            self._tell(Code.REPEAT_OF_NOTHING, f"[seq_repeat_{times}] has nothing before it; nothing was repeated")
             return
         section, block.section = block.section, []
         copies = [self._place(block, item) for _ in range(times - 1) for item in section]

@@ -123,4 +123,4 @@ def measure(timeline: Timeline) -> Feel:
 
 def _ratio(a: float, b: float) -> float:
     """The ratio of two magnitudes in steps of `WEBER`."""
-    return abs(log(a / b)) / log(1 + WEBER)
+    return abs(log(a) - log(b)) / log(1 + WEBER)

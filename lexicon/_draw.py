@@ -13,9 +13,7 @@ MARKS_MS = (50, 100, 250, 500, 1000, 2000, 5000)
 MARK_COLUMNS = 12
 
 
-def draw(
-    timeline: Timeline, *, width: int = 64, height: int = 2, unicode: bool = True, layout: Layout = GRID
-) -> str:
+def draw(timeline: Timeline, *, width: int = 64, height: int = 2, unicode: bool = True, layout: Layout = GRID) -> str:
     """Draw each motor's level over time; full height is level 1.
 
     ``width`` columns carry the time, ``height`` lines one motor; labels and axis add 7 columns. A column shows the

@@ -44,13 +44,9 @@ SIGNATURES = MappingProxyType(
         Emotion.SOOTHE: Signature(Pattern.WAVE, 1000, 0.55, 120, 0.40, 110, 110, travel_ms=(300, 0)),
         Emotion.FOCUS: Signature(Pattern.PULSE, 500, 0.30, 20, 0.30, 180, 180, tilt=(1.0, 1.0, 0.4, 0.4)),
         Emotion.STEADY: Signature(Pattern.PULSE, 1000, 0.50, 100, 0.50, 130, 130),
-        Emotion.GROUND: Signature(
-            Pattern.FADE, 1400, 0.80, 100, 0.12, 65, 65, 0.35, 160, tilt=(0.35, 0.35, 1.0, 1.0)
-        ),
+        Emotion.GROUND: Signature(Pattern.FADE, 1400, 0.90, 100, 0.12, 65, 65, 0.35, 160, tilt=(0.35, 0.35, 1.0, 1.0)),
         Emotion.UPLIFT: Signature(Pattern.BLOOM, 700, 0.50, 60, 0.75, 140, 200, travel_ms=(0, -350)),
-        Emotion.SPARK: Signature(
-            Pattern.RIPPLE, 200, 0.40, 0, 0.25, 230, 230, 0.40, 80, tilt=(0.7, 1.0, 0.5, 0.7)
-        ),
+        Emotion.SPARK: Signature(Pattern.RIPPLE, 200, 0.40, 0, 0.25, 230, 230, 0.40, 80, tilt=(0.7, 1.0, 0.5, 0.7)),
         Emotion.ALERT_MILD: Signature(Pattern.TAP, 400, 0.25, 0, 0.25, 200, 200, tilt=(0.45, 1.0, 0.45, 1.0)),
         Emotion.ALERT_HIGH: Signature(Pattern.PULSE, 150, 0.50, 0, 0.15, 250, 250, 0.60, 60),
         Emotion.REST_STATE: Signature(Pattern.FADE, 3000, 0.20, 200, 0.22, 60, 60, travel_ms=(0, 450)),

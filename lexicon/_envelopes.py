@@ -107,6 +107,8 @@ def cut(envelope: Envelope, duration: int, fade: int) -> Envelope:
     """
     start = max(duration - fade, duration // 2)
     level = level_at(envelope, start)
+    if start < STEP_MS:
+        return ((0, level), (duration, 0.0))
     kept = [p for p in envelope if p[0] <= start - STEP_MS or p[0] == start]
     rests = [t for t, value in envelope if value == 0 and t <= start]
     if level > 0 and rests and 0 < rests[-1] and start - rests[-1] < STEP_MS:

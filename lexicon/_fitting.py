@@ -79,7 +79,7 @@ def scale(envelope: Envelope, weight: float, peak: float, cap: float, motor: Mot
         if share <= 0:
             return 0.0
         value = peak if share >= LAST_PEAK else min(round(low + (peak - low) * share, 5), peak)
-        return floor(value * coarse + 1e-9) / coarse if coarse else value
+        return min(floor(value * coarse + 1e-9) / coarse, peak) if coarse else value
 
     scaled = tuple((t, play(level)) for t, level in envelope)
     return _jump_at_rests(scaled, low) if low > 0 else scaled

@@ -17,6 +17,9 @@ HOLD_CHANGE = 0.03
 """A frame is held while no motor's level moves further: an eighth of the weakest level, below what is noticed."""
 
 
+_SILENT = (0.0, inf, 0)
+
+
 class _Reader:
     """One track, read anywhere."""
 
@@ -42,11 +45,9 @@ class _Reader:
 
     def felt(self) -> tuple[int, int] | None:
         """From the first moment above 0 to the last, or None."""
-        loud = [i for i, level in enumerate(self.levels) if level > 0]
-        if not loud:
-            return None
-        first, last = loud[0], loud[-1]
-        return self.times[max(first - 1, 0)], self.times[min(last + 1, len(self.times) - 1)]
+        times, levels = self.times, self.levels
+        loud = [i for i in range(len(times) - 1) if times[i + 1] > times[i] and (levels[i] > 0 or levels[i + 1] > 0)]
+        return (times[loud[0]], times[loud[-1] + 1]) if loud else None
 
     def read(self, t: int) -> tuple[float, float, int]:
         """The area up to ``t`` (level times ms), until when the level from ``t`` on may be held, and the carrier."""
@@ -60,42 +61,48 @@ class _Reader:
         far: float = self.times[i + 1]
         if abs(slope) * (far - t) > HOLD_CHANGE:
             far = t + HOLD_CHANGE / abs(slope)
-        return self.areas[i] + (level + slope * past / 2) * past, far, round(self.carriers[i] + glide * past)
+        carrier = round(self.carriers[i] + glide * past) if glide else self.carriers[i]
+        return self.areas[i] + (level + slope * past / 2) * past, far, carrier
 
 
 def frames(timeline: Timeline, min_gap_ms: int = 20, *, onsets: Iterable[int] = ()) -> tuple[Frame, ...]:
     """Turn a timeline into frames that the motors hold until the next one.
 
     A level is the exact average over its hold. The first frame stands at the first moment that is felt, the last is
-    all 0 and stands exactly where the last level ends; between them frames are at least ``min_gap_ms`` apart, on
-    jumps and rests wherever these are that far apart, and only where something changes. ``onsets`` (of a program's steps)
-    get a frame exactly there, if something changes. A motor that does not play has carrier 0. Nothing felt gives ().
-    Raises ValueError for a gap below 1.
+    all 0 and stands exactly where the last level ends (which may be closer to the one before). The others are at
+    least ``min_gap_ms`` apart, on jumps and rests wherever those are that far apart, and only where something
+    changes. ``onsets`` (of a program's steps) get a frame exactly there, if something changes. A motor that never
+    plays has carrier 0, a resting one the carrier it last had. Nothing felt gives (). Raises ValueError for a gap
+    below 1.
     """
     if min_gap_ms < 1:
         raise ValueError(f"min_gap_ms is {min_gap_ms}; it must be at least 1")
-    keys = [id(track) for track in timeline.tracks]
-    readers = {id(track): _Reader(track) for track in timeline.tracks if track}
-    spans = [span for reader in readers.values() if (span := reader.felt())]
+    distinct = {id(track): track for track in timeline.tracks if track}
+    readers = [_Reader(track) for track in distinct.values()]
+    order = list(distinct)
+    slots = [order.index(id(track)) if track else -1 for track in timeline.tracks]  # -1: the silence at the end
+    spans = [span for reader in readers if (span := reader.felt())]
     if not spans:
         return ()
     first, end = min(s for s, _ in spans), max(e for _, e in spans)
-    edges = {t for r in readers.values() for t in r.edges() if t < end}
+    edges = {t for r in readers for t in r.edges() if t < end}
     grid = _Grid(edges, {t for t in onsets if first < t < end} | {end}, min_gap_ms)
-    carriers = {key: reader.carriers[0] for key, reader in readers.items()}
+    carriers = [reader.carriers[0] for reader in readers] + [0]
     made: list[Frame] = []
+    before: tuple[list[float], list[int]] | None = None
     t, peak = first, timeline.peak
-    now = {key: reader.read(t) for key, reader in readers.items()}
+    now = [reader.read(t) for reader in readers]
     while t < end:
-        stop = grid.stop(t, min(far for _, far, _ in now.values()))
-        then = {key: reader.read(stop) for key, reader in readers.items()}
-        levels = {key: min(round((then[key][0] - now[key][0]) / (stop - t), 6), peak) for key in readers}
-        carriers.update({key: now[key][2] for key in readers if levels[key] > 0})
-        frame = Frame(t, tuple(levels.get(k, 0.0) for k in keys), tuple(carriers.get(k, 0) for k in keys))
-        if not made or (made[-1].levels, made[-1].carriers_hz) != (frame.levels, frame.carriers_hz):
-            made.append(frame)
+        stop = grid.stop(t, min([far for _, far, _ in now]))
+        hold = stop - t
+        then = [reader.read(stop) for reader in readers]
+        levels = [min(round((b[0] - a[0]) / hold, 6), peak) for a, b in zip(now, then, strict=True)] + [0.0]
+        carriers = [a[2] if level else c for a, level, c in zip([*now, _SILENT], levels, carriers, strict=True)]
+        if before != (levels, carriers):
+            before = levels, carriers
+            made.append(Frame(t, tuple([levels[i] for i in slots]), tuple([carriers[i] for i in slots])))
         t, now = stop, then
-    return (*made, Frame(end, (0.0,) * len(keys), tuple(carriers.get(k, 0) for k in keys)))
+    return (*made, Frame(end, (0.0,) * len(slots), tuple(carriers[i] for i in slots)))
 
 
 def sample(timeline: Timeline, rate_hz: int) -> NDArray[np.float32]:
@@ -142,7 +149,5 @@ class _Grid:
     def _next_edge(self, soonest: int) -> int:
         """The first edge from ``soonest`` on that is not just before an onset, or the end."""
         onset = next((h for h in self._hard if h >= soonest), self._hard[-1])
-        for edge in self._edges[bisect_right(self._edges, soonest - 1) :]:
-            if edge <= onset - self._gap or edge == onset:
-                return edge
-        return onset
+        edge = self._edges[bisect_right(self._edges, soonest - 1)] if onset >= soonest else onset
+        return edge if edge <= onset - self._gap else onset

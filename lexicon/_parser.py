@@ -19,9 +19,7 @@ _CHAR = r"[^\s\[hH*]|(?<=\w)[hH]"
 _PLAIN = re.compile(rf"(?:{_CHAR})(?:{_CHAR}| (?=[^\s\[hH*]))*")
 _HEADERS = tuple(f"{mark}haptics:{mark}" for mark in ("", "*", "**")) + ("**haptics**:", "*haptics*:")
 _NAME = re.compile(r"\[[ \t]*([A-Za-z0-9_]*)([ \t]*)\Z")
-_SHAPES = re.compile(
-    r"(?:pat|rest|m|seq|alert|feel|reset|soft|begin|end|haptics)_[a-z0-9_]+|i\d+|m\d+|t\d+(?:ms|s)"
-)
+_SHAPES = re.compile(r"(?:pat|rest|m|seq|alert|feel|reset|soft|begin|end|haptics)_[a-z0-9_]+|i\d+|m\d+|t\d+(?:ms|s)")
 _SHAPE_STARTS = re.compile(
     r"(?:pat|rest|m|seq|alert|feel|reset|soft|begin|end|haptics)_[a-z0-9_]*|i\d*|m\d*|t\d*(?:ms?|s)?"
 )

@@ -90,12 +90,11 @@ def _bloom(signature: Signature, duration: int) -> Envelope:
     for k in range(count):
         start, end = duration * k // count, duration * (k + 1) // count
         length = end - start
-        rise = int(length * min(max(signature.rise, 0.5), 0.75))
-        fall = max(length // 5, STEP_MS)
-        full = start + rise
+        fall, held = max(length // 5, STEP_MS), max(length // 20, STEP_MS)
+        rise = min(int(length * min(max(signature.rise, 0.5), 0.75)), length - fall - held)
+        hold = start + rise + held
         pieces = max(1, min(4, rise // STEP_MS))
         points += [(start + rise * j // pieces, (j / pieces) ** 2) for j in range(pieces + 1)]
-        hold = full + max(length // 20, STEP_MS)
         rest = end - hold - fall
         points += [(hold, 1.0), (end if rest < GAP_MS else hold + fall, 0.0)]
     return tuple(dict.fromkeys(points))

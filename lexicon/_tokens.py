@@ -125,9 +125,7 @@ def _table() -> tuple[Token, ...]:
     }
     rows += [Token(f"pat_{p.value}", Group.PATTERN, meaning, p) for p, meaning in patterns.items()]
     durations = {"t250ms": 250, "t500ms": 500, "t1s": 1000, "t2s": 2000, "t5s": 5000}
-    rows += [
-        Token(name, Group.DURATION, f"plays the step for {ms} ms", ms) for name, ms in durations.items()
-    ]
+    rows += [Token(name, Group.DURATION, f"plays the step for {ms} ms", ms) for name, ms in durations.items()]
     rests = {"rest_250ms": 250, "rest_500ms": 500, "rest_1s": 1000}
     rows += [Token(name, Group.REST, f"nothing for {ms} ms", ms) for name, ms in rests.items()]
     places = {
@@ -143,8 +141,7 @@ def _table() -> tuple[Token, ...]:
     }
     rows += [Token(p.value, Group.MOTOR, meaning, p) for p, meaning in places.items()]
     rows += [
-        Token(f"seq_repeat_{n}", Group.SEQUENCE, f"what came so far is played {n} times in all", n)
-        for n in (2, 3)
+        Token(f"seq_repeat_{n}", Group.SEQUENCE, f"what came so far is played {n} times in all", n) for n in (2, 3)
     ]
     macros = {
         "feel_calm": (
@@ -160,9 +157,7 @@ def _table() -> tuple[Token, ...]:
             "begin_haptics alert_mild i2 pat_tap m_right t250ms rest_250ms pat_tap m_right t250ms end_haptics",
         ),
     }
-    rows += [
-        Token(name, Group.MACRO, meaning, tuple(text.split())) for name, (meaning, text) in macros.items()
-    ]
+    rows += [Token(name, Group.MACRO, meaning, tuple(text.split())) for name, (meaning, text) in macros.items()]
     rows += [
         Token("stop", Group.SAFETY, "halts every motor now and drops all that is queued"),
         Token("haptics_off", Group.SAFETY, "as stop, and stays off until the person opts in again"),

@@ -86,7 +86,8 @@ def _need_compiler() -> None:
                if not any(shutil.which(name) for name in names)]  # fmt: skip
     if missing and not (os.environ.get("CC") and os.environ.get("CXX")):
         sys.exit(
-            f"setup: no {' and no '.join(missing)} compiler was found to build llama.cpp; install one (Debian: apt install build-essential)"
+            f"setup: no {' and no '.join(missing)} compiler was found to build llama.cpp; "
+            "install one (Debian: apt install build-essential)"
         )
 
 

@@ -31,6 +31,9 @@ app.add_typer(models.app, name="models")
 app.add_typer(bench.app, name="bench")
 app.command()(doctor.doctor)
 
+SWITCH_INTERVAL_S = 0.0005
+"""How long a busy thread keeps the interpreter from the one that moves the motors; Python's own 5 ms would be felt."""
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -50,6 +53,7 @@ def _root(
 def main() -> None:
     """Run the command line; an error that is ours is one sentence, its hint, and its exit code."""
     signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         app()
     except HapticsError as error:

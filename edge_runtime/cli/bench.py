@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -31,5 +32,28 @@ def engine(
     """Decode speed of this engine and of llama-cpp-python's own streaming call."""
     from edge_runtime.bench_engine import bench_engine
 
-    rows = [dataclasses.asdict(row) for row in bench_engine(find_model(model)[0])]
-    print_rows(rows, tuple(rows[0]), json=json)
+    _print(bench_engine(find_model(model)[0]), json=json)
+
+
+@app.command()
+def parser(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
+    """Cost of reading a stream, beside a regular expression over all that came so far."""
+    from edge_runtime.bench_parser import bench_parser
+
+    _print(bench_parser(), json=json)
+
+
+@app.command()
+def touch(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
+    """How late motors move, beside a loop that sleeps from level to level (takes half a minute)."""
+    from edge_runtime.bench_touch import bench_touch
+
+    _print(bench_touch(), json=json)
+
+
+def _print(rows: Sequence[Any], *, json: bool) -> None:
+    fields = [dataclasses.asdict(row) for row in rows]
+    if json:
+        print_rows(fields, (), json=True)
+    else:
+        print_rows([{name: name for name in fields[0]}, *fields], tuple(fields[0]), json=False)

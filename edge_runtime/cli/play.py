@@ -22,7 +22,9 @@ PATH_MAX = 1024
 
 
 def play(
-    source: Annotated[str, typer.Argument(help="Tags as text, a file of text with tags, or - for standard input.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="Tags as text, a file of text with tags, or - for standard input.")
+    ],
     device: Device = "mock:",
     trace: Trace = None,
     time_scale: TimeScale = 1.0,

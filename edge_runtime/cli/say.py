@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import ExitStack
 from typing import Annotated
 
@@ -23,7 +22,7 @@ from ._stage import Ending, bridge_for, need_text, read_text, record_session, re
 
 @takes_run_options
 def say(
-    prompt: Annotated[str, typer.Argument(help="What you say; - reads it from standard input.")],
+    prompt: Annotated[str, typer.Argument(metavar="PROMPT", help="What you say; - reads it from standard input.")],
     options: RunOptions,
 ) -> None:
     """Answer once, play the answer's touch, leave when it has been played."""
@@ -63,7 +62,6 @@ def make_agent(options: RunOptions, record: Recorder) -> Agent:
     sampling = sampling_for(options.preset.value, temperature=options.temperature, max_tokens=options.max_tokens)
     path, entry = find_model(options.model)
     texts = {on: system_text(entry, haptics=on, file=options.system) for on in (True, False)}
-    seed = secrets.randbelow(2**32 - 1) if options.seed is None else options.seed
     engine = open_engine(path, options.backend.value)
     record_session(
         record,
@@ -72,7 +70,7 @@ def make_agent(options: RunOptions, record: Recorder) -> Agent:
         model=entry.id if entry else str(path),
         backend=options.backend.value,
         preset=options.preset.value,
-        seed=seed,
+        seed=options.seed,
     )
     return Agent(
         engine,
@@ -80,7 +78,7 @@ def make_agent(options: RunOptions, record: Recorder) -> Agent:
         system=texts.__getitem__,
         record=record,
         limits=Limits(max_level=options.max_level),
-        seed=seed,
+        seed=options.seed,
         show_tags=options.show_tags,
     )
 

@@ -54,33 +54,38 @@ def _held_out(opening: str, share: float) -> bool:
 
 
 def _conversations(dialogues: list[Dialogue], settings: Settings, rng: random.Random) -> Iterator[Conversation]:
-    """Join runs of neighbours of one setting, so that histories of several turns occur."""
+    """Join runs of neighbours of one setting, so that histories of several turns occur.
+
+    Now and then a history begins under the other setting; what was answered then is not trained on.
+    """
     waiting: dict[bool, list[Dialogue]] = {True: [], False: []}
     wanted = {True: 1, False: 1}
+    last: dict[bool, Dialogue] = {}
     lengths = range(1, len(settings.chain) + 1)
     for dialogue in dialogues:
-        queue = waiting[dialogue.haptics]
+        haptics = dialogue.haptics
+        queue = waiting[haptics]
         queue.append(dialogue)
-        if len(queue) >= wanted[dialogue.haptics]:
-            yield _joined(queue, settings, rng)
+        last[haptics] = dialogue
+        if len(queue) >= wanted[haptics]:
+            before = last.get(not haptics) if rng.random() < settings.switched else None
+            yield _joined(queue, before, settings, rng)
             queue.clear()
-            wanted[dialogue.haptics] = rng.choices(lengths, settings.chain)[0]
+            wanted[haptics] = rng.choices(lengths, settings.chain)[0]
     for queue in waiting.values():
         if queue:
-            yield _joined(queue, settings, rng)
+            yield _joined(queue, None, settings, rng)
 
 
-def _joined(dialogues: list[Dialogue], settings: Settings, rng: random.Random) -> Conversation:
-    haptics = dialogues[0].haptics
-    turns = [turn for dialogue in dialogues for turn in dialogue.turns]
-    # The setting that the system line names now need not be the one under which earlier turns were answered.
-    switched_until = rng.randrange(1, len(turns)) if len(turns) > 1 and rng.random() < settings.switched else 0
+def _joined(dialogues: list[Dialogue], before: Dialogue | None, settings: Settings, rng: random.Random) -> Conversation:
     exchanges = []
-    for index, turn in enumerate(turns):
-        user = roughen(rng, turn.user) if rng.random() < settings.noise else turn.user
-        early = index < switched_until
-        exchanges.append(Exchange(user.strip(), render(turn.reply, haptics != early).strip(), trained=not early))
-    return Conversation(system_line(haptics), tuple(exchanges))
+    for dialogue in [before, *dialogues] if before else dialogues:
+        for turn in dialogue.turns:
+            user = roughen(rng, turn.user) if rng.random() < settings.noise else turn.user
+            exchanges.append(
+                Exchange(user.strip(), render(turn.reply, dialogue.haptics).strip(), trained=dialogue is not before)
+            )
+    return Conversation(system_line(dialogues[0].haptics), tuple(exchanges))
 
 
 def write_conversations(conversations: Iterable[Conversation], path: Path) -> None:

@@ -18,16 +18,18 @@ class Settings:
     """Where everything that can be made again lies (git-ignored)."""
     shipped: Path = REPOSITORY / "models" / "shipped" / "felt-small-Q4_K_M.gguf"
     name: str = "felt-small"
-    description: str = "A very small model whose answers end in a haptic block; trained from scratch on this project's own corpus."
+    description: str = (
+        "A very small model whose answers end in a haptic block; trained from scratch on this project's own corpus."
+    )
 
     parts: tuple[tuple[str, float], ...] = (
-        ("corpus.feelings_hard", 0.32),
-        ("corpus.feelings_bright", 0.26),
+        ("corpus.feelings_hard", 0.30),
+        ("corpus.feelings_bright", 0.24),
         ("corpus.touch", 0.22),
-        ("corpus.plain", 0.20),
+        ("corpus.plain", 0.24),
     )
     """Modules with ``dialogues(rng, count)`` and their shares of the generated dialogues."""
-    handwritten_copies: int = 12
+    handwritten_copies: int = 16
     """How often each dialogue of ``corpus/dialogues.txt`` is drawn (with fresh noise each time)."""
     dialogues: int = 150_000
     """Generated dialogues before any are joined."""
@@ -38,8 +40,8 @@ class Settings:
     """Share of user turns that get the slips of somebody typing in a hurry."""
     chain: tuple[float, ...] = (0.80, 0.11, 0.04, 0.02, 0.012, 0.008, 0.006, 0.004)
     """Chances that 1, 2, 3, ... dialogues of one haptics setting make a conversation."""
-    switched: float = 0.08
-    """Share of conversations of several turns whose early turns happened under the other setting (not trained on)."""
+    switched: float = 0.04
+    """Share of conversations that begin with a dialogue under the other setting (context only, not trained on)."""
 
     vocabulary: int = 4096
     tokenizer_lines: int = 400_000
@@ -68,7 +70,7 @@ class Settings:
     steps: int = 2000
     """Steps of a run without ``--minutes``."""
     adam_rate: float = 2e-3
-    muon_rate: float = 0.0
+    muon_rate: float = 2.5e-3
     """Peak rate of Muon for the matrices inside the layers; 0 trains them with AdamW too."""
     betas: tuple[float, float] = (0.9, 0.95)
     weight_decay: float = 0.1

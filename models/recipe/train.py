@@ -65,7 +65,10 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
     quick = torch.compile(plain, dynamic=True) if settings.compiled else plain
     stream = _stream(tokens, settings, progress.batch)
     clock = _Clock(progress.elapsed_s)
-    print(f"  {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {int(tokens.offsets[-1]) / 1e6:.2f} M tokens", flush=True)
+    print(
+        f"  {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {int(tokens.offsets[-1]) / 1e6:.2f} M tokens",
+        flush=True,
+    )
     if settings.compiled:
         print("  compiling the network: the first step takes a minute or two", flush=True)
     loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
@@ -80,7 +83,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
             hidden = quick if ids.shape[1] <= settings.window else plain
             loss = reply_loss(hidden, model, ids, targets, settings.window) / max(count, 1)
             loss.backward()  # type: ignore[no-untyped-call]
-            loss_sum += float(loss) * count
+            loss_sum += float(loss.detach()) * count
             progress.tokens += ids.numel()
         torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
         for optimizer in optimizers:
@@ -94,10 +97,18 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
             share = share_done(progress, settings, minutes)
             left_s = progress.elapsed_s * (1 - share) / max(share, 1e-9)
             speed = (progress.tokens - said_tokens) / clock.since_s
-            print(f"  step {progress.step:5d} {share:6.1%}  loss {loss_sum / max(loss_count, 1):.4f}  {speed:5.0f} tokens/s  {_left(left_s)} left", flush=True)
+            print(
+                f"  step {progress.step:5d} {share:6.1%}  loss {loss_sum / max(loss_count, 1):.4f}  {speed:5.0f} tokens/s  {_left(left_s)} left",
+                flush=True,
+            )
             loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
         if clock.due("validate", settings.validate_every_s):
-            print("  held out: loss {:.4f}, perplexity {:.3f}".format(*held_out_loss(model, held, settings, tokenizer.pad)), flush=True)
+            print(
+                "  held out: loss {:.4f}, perplexity {:.3f}".format(
+                    *held_out_loss(model, held, settings, tokenizer.pad)
+                ),
+                flush=True,
+            )
         if clock.due("save", settings.save_every_s):
             _save(files.checkpoint, model, optimizers, progress)
     _finish(model, held, settings, tokenizer, files, progress)
@@ -183,7 +194,9 @@ def _resume(path: Path, model: Any, optimizers: list[torch.optim.Optimizer]) -> 
     return progress
 
 
-def _finish(model: Any, held: Tokens, settings: Settings, tokenizer: Tokenizer, files: Files, progress: Progress) -> None:
+def _finish(
+    model: Any, held: Tokens, settings: Settings, tokenizer: Tokenizer, files: Files, progress: Progress
+) -> None:
     loss, perplexity = held_out_loss(model, held, settings, tokenizer.pad)
     report = {
         "parameters": sum(p.numel() for p in model.parameters()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -196,7 +196,7 @@ class PlayerMachine(RuleBasedStateMachine):
         self.next_id += 1
 
     @precondition(lambda self: any(not ended for _, ended in self.cursor.values()))
-    @rule(data=st.data(), on_ms=st.integers(1, 300), rest_ms=st.integers(0, 200))
+    @rule(data=st.data(), on_ms=st.integers(1, 100), rest_ms=st.integers(0, 80))
     def append(self, data, on_ms, rest_ms):
         chosen = data.draw(st.sampled_from([n for n, (_, ended) in self.cursor.items() if not ended]))
         onset = self.cursor[chosen][0]
@@ -218,15 +218,16 @@ class PlayerMachine(RuleBasedStateMachine):
         self.forbidden |= set(range(1, self.next_id))
         self.cursor.clear()
 
-    @rule(ms=st.integers(0, 400))
+    @rule(ms=st.integers(0, 150))
     def pass_time(self, ms):
         for _ in range(ms):
             self.now += 1
-            for time, level in levels(self.player.due(self.now)):
+            due = self.player.due(self.now)
+            self.forget_ended()
+            for time, level in levels(due):
                 assert time == self.now, "asked every millisecond, nothing is late"
                 assert round(level * 10_000) not in self.forbidden, "played after a stop"
                 assert level == 0 or round(level * 10_000) == next(iter(self.cursor)), "out of its turn"
-            self.forget_ended()
 
     def forget_ended(self):
         for event in self.player.take_events():
@@ -244,3 +245,4 @@ class PlayerMachine(RuleBasedStateMachine):
 
 
 TestPlayerMachine = PlayerMachine.TestCase
+TestPlayerMachine.settings = settings(max_examples=40, stateful_step_count=40)

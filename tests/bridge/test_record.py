@@ -34,11 +34,17 @@ def test_every_change_is_a_line(tmp_path):
 
 def test_the_file_is_whole_while_it_plays_and_ends_at_rest(tmp_path):
     path = tmp_path / "levels.jsonl"
-    with pytest.raises(KeyboardInterrupt), open_bridge(f"file:{path}?motors=1", clock=VirtualClock()) as bridge:
-        bridge.play(1, block(100), 100)
-        bridge.advance(50)
-        assert lines(path)[-1] == {"t_ms": 20.0, "levels": [0.5], "carriers_hz": [200]}
-        raise KeyboardInterrupt
+    bridge = open_bridge(f"file:{path}?motors=1", clock=VirtualClock())
+
+    def run():
+        with bridge:
+            bridge.play(1, block(100), 100)
+            bridge.advance(50)
+            assert lines(path)[-1] == {"t_ms": 20.0, "levels": [0.5], "carriers_hz": [200]}
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
     assert lines(path)[-1] == {"t_ms": 50.0, "levels": [0.0], "carriers_hz": [0]}
     assert bridge._link._file.closed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -117,8 +117,9 @@ def test_a_stop_that_is_lost_is_repeated(seed):
     play(session, 1, 60_000, 0.5)
     now = walk(session, 0, 200)
     session.stop("test", now)
-    walk(session, now, now + 600)
+    walk(session, now, now + 300)
     assert link.device.levels == (0.0,)
+    assert link.device.deadman_fired == 0
 
 
 def test_a_broken_link_is_told_and_the_device_rests_by_itself():
@@ -232,3 +233,4 @@ class SessionMachine(RuleBasedStateMachine):
 
 
 TestSessionMachine = SessionMachine.TestCase
+TestSessionMachine.settings = settings(max_examples=40, stateful_step_count=25)

@@ -105,7 +105,9 @@ def test_case_in_a_stream_of_all_cases() -> None:
 
 FRAGMENTS = st.one_of(
     st.sampled_from([token.tag for token in BY_NAME.values()]),
-    st.sampled_from(["Haptics:", "haptics:", "**Haptics:**", "\n", "\n\n", " ", "[", "]", "*", "h", "H", "[i", "[pat_", "\t"]),
+    st.sampled_from(
+        ["Haptics:", "haptics:", "**Haptics:**", "\n", "\n\n", " ", "[", "]", "*", "h", "H", "[i", "[pat_", "\t"]
+    ),
     st.sampled_from(["[Calm]", "[ i2 ]", "[i9]", "[pat_spiral]", "[calmness]", "[1]", "hello", "Haptics", ".", ","]),
     st.text(max_size=5),
     st.text(string.printable, max_size=8),
@@ -127,7 +129,9 @@ def test_any_cut_gives_the_same_events(stream, data) -> None:
 def test_no_tag_stays_visible_and_other_words_do(stream) -> None:
     events = read(stream)
     shown = visible(events)
-    assert not any(token.tag in event.source for event in events if isinstance(event, Text) for token in BY_NAME.values())
+    assert not any(
+        token.tag in event.source for event in events if isinstance(event, Text) for token in BY_NAME.values()
+    )
     kept = [c for event in events if isinstance(event, Text) for c in event.source if not c.isspace()]
     assert [c for c in shown if not c.isspace()] == kept
 
@@ -145,7 +149,11 @@ def test_only_what_may_become_a_tag_is_held_back(stream) -> None:
     tail = stream[len(told) :]
     assert len(tail) == held
     endings = ["[calm]", "calm]", "]"] + [name[n:] + "]" for name in BY_NAME for n in range(1, len(name))]
-    endings += ["Haptics:"[n:] + "[calm]" for n in range(8)] + ["*[calm]", "**[calm]"] + ["haptics:**[calm]", "*haptics:**[calm]"]
+    endings += (
+        ["Haptics:"[n:] + "[calm]" for n in range(8)]
+        + ["*[calm]", "**[calm]"]
+        + ["haptics:**[calm]", "*haptics:**[calm]"]
+    )
     endings += [f"{'haptics:'[n:]}{mark}[calm]" for n in range(8) for mark in ("*", "**")]
     endings += ["1]", "0s]", "s]", "ms]", "0ms]", "x]"]
 

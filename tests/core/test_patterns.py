@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -109,6 +109,22 @@ def test_beats_last_30_ms_and_rests_between_them_50(s: Step, layout: Layout) -> 
         assert all(later[0] - earlier[1] >= 50 for earlier, later in pairwise(found)), track
 
 
+@pytest.mark.parametrize("pattern", Pattern)
+def test_all_that_the_tags_can_say_keeps_the_rules(pattern: Pattern) -> None:
+    lengths = (250, 500, 1000, 2000, 5000)
+    for emotion, length, n in product(Emotion, lengths, range(1, 6)):
+        timeline = compile_step(Step(0, length, emotion, n, pattern, Place.ALL, length))
+        assert timeline.peak == min(INTENSITY_LEVELS[n - 1], 0.71)
+    for emotion, place, length in product(Emotion, Place, lengths):
+        timeline = compile_step(Step(0, length, emotion, 1, pattern, place, length))
+        assert timeline.peak == INTENSITY_LEVELS[0]
+        for track in filter(None, set(timeline.tracks)):
+            found = islands(track)
+            assert min(changes(track)) >= 20, (emotion, place, length)
+            assert all(end - start >= 30 for start, end in found), (emotion, place, length)
+            assert all(b[0] - a[1] >= 50 for a, b in pairwise(found)), (emotion, place, length)
+
+
 @given(steps(), layouts)
 def test_something_is_felt_at_the_onset(s: Step, layout: Layout) -> None:
     timeline = compile_step(s, layout, OPEN)
@@ -150,6 +166,15 @@ def test_a_cut_step_is_the_full_one_until_it_fades(s: Step, layout: Layout, data
     for track in filter(None, part.tracks):
         assert (track[-1].t_ms, track[-1].level) == (length, 0.0)
         assert min(changes(track), default=20) >= 20, track
+
+
+def test_a_beat_that_would_begin_in_the_fade_is_left_out() -> None:
+    whole = compile_step(step("alert_high", "pulse"))
+    (_, rest), (second, _), *_ = islands(whole.tracks[0])
+    part = compile_step(replace(step("alert_high", "pulse"), duration_ms=second + 55))
+    assert [max(part.levels_at(t)) for t in range(rest, second + 55)] == [0] * (second + 55 - rest)
+    longer = compile_step(replace(step("alert_high", "pulse"), duration_ms=second + 90))
+    assert len(islands(longer.tracks[0])) == 2
 
 
 def test_a_cut_that_leaves_too_little_plays_nothing() -> None:
@@ -242,7 +267,9 @@ def test_default_lengths_are_lengths_of_the_lexicon() -> None:
     assert {signature_pattern(e) for e in Emotion} <= set(Pattern)
 
 
-@given(st.lists(steps(st.sampled_from((250, 500, 1000))) | st.sampled_from((250, 500)), min_size=1, max_size=5), layouts)
+@given(
+    st.lists(steps(st.sampled_from((250, 500, 1000))) | st.sampled_from((250, 500)), min_size=1, max_size=5), layouts
+)
 def test_a_program_is_its_steps_at_their_onsets(parts: list[Step | int], layout: Layout) -> None:
     items: list[Step | Rest] = []
     at = 0

@@ -73,6 +73,7 @@ def test_json_puts_the_trace_on_stdout() -> None:
         (["play", "[soft_alert]", "--device", "mock:?motors=banana"], 2, "motors"),
         (["play", "[soft_alert]", "--device", "mock:?moters=4"], 2, "motors"),
         (["play", "[soft_alert]", "--device", "tcp:127.0.0.1:1"], 3, "mock:"),
+        (["play", "[feel_calm]", "--device", "mock:?drop_after=8", "--time-scale", "0"], 3, "link"),
         (["play", "[soft_alert]", "--trace", "/nonexistent/t.jsonl"], 1, "/nonexistent/t.jsonl"),
         (["play", "[soft_alert]", "--trace", "/dev/full", "--time-scale", "0"], 1, "No space left"),
         (["play", "[soft_alert]", "--max-level", "2"], 2, "max-level"),
@@ -130,7 +131,11 @@ def test_lists_speak_json() -> None:
 
 def test_options_can_come_from_the_environment(tmp_path) -> None:
     trace = tmp_path / "t.jsonl"
-    settings = {"EDGE_HAPTICS_TRACE": str(trace), "EDGE_HAPTICS_TIME_SCALE": "0", "EDGE_HAPTICS_DEVICE": "mock:?motors=2"}
+    settings = {
+        "EDGE_HAPTICS_TRACE": str(trace),
+        "EDGE_HAPTICS_TIME_SCALE": "0",
+        "EDGE_HAPTICS_DEVICE": "mock:?motors=2",
+    }
     assert run("play", "[soft_alert]", env=settings).returncode == 0
     assert events(trace)[0]["device"] == "mock:?motors=2"
 
@@ -151,7 +156,15 @@ def test_no_color_codes_reach_a_pipe() -> None:
 def test_a_signal_leaves_with_motors_at_rest_and_the_trace_closed(tmp_path, number, code) -> None:
     trace = tmp_path / "t.jsonl"
     process = subprocess.Popen(
-        [sys.executable, "-m", "edge_runtime", "play", "[begin_haptics][calm][t5s][end_haptics]", "--trace", str(trace)],
+        [
+            sys.executable,
+            "-m",
+            "edge_runtime",
+            "play",
+            "[begin_haptics][calm][t5s][end_haptics]",
+            "--trace",
+            str(trace),
+        ],
         cwd=ROOT,
         env=ENV,
         stderr=subprocess.DEVNULL,

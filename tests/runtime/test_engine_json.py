@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
+from tiny_gguf import write_tiny_gguf
+
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling, sampling_for
 from edge_runtime.engines.llama import LlamaEngine
-from edge_runtime.engines.llama._sampler import make_grammar
+from edge_runtime.engines.llama._sampler import JsonSampler, make_chain, make_grammar
 from edge_runtime.errors import EngineError
-from tiny_gguf import write_tiny_gguf
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +63,33 @@ def test_greedy_json_and_the_same_seed(engine: LlamaEngine) -> None:
 def test_an_invalid_grammar_is_an_error_not_a_crash(engine: LlamaEngine, text: str) -> None:
     with pytest.raises(EngineError, match="grammar"):
         make_grammar(engine._model, text)
+
+
+def test_bytes_that_are_no_utf8_are_refused(engine: LlamaEngine) -> None:
+    model = engine._model
+    chain = make_chain(model.lib, Sampling(), 1)
+    strict = JsonSampler(model, chain)
+
+    def byte(value: int) -> int:
+        return next(token for token in range(model.n_vocab) if model.spelling(token) == f"<0x{value:02X}>")
+
+    def accept(value: int) -> None:
+        assert strict._allowed(byte(value))
+        model.lib.llama_sampler_accept(strict._grammar, byte(value))
+
+    try:
+        assert not strict._allowed(byte(ord("[")))
+        accept(ord("{"))
+        accept(ord('"'))
+        for value in (0x80, 0xC0, 0xC1, 0xF5, 0xFF):
+            assert not strict._allowed(byte(value))
+        accept(0xED)
+        assert not strict._allowed(byte(0xA0)), "a surrogate"
+        assert not strict._allowed(byte(ord("a")))
+        accept(0x9F)
+        accept(0xBF)
+        accept(ord('"'))
+        assert not strict._allowed(1), "the end, while the object is open"
+    finally:
+        strict.close()
+        model.lib.llama_sampler_free(chain)

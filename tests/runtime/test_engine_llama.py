@@ -12,12 +12,13 @@ import pytest
 
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
+from tiny_gguf import CONTEXT, write_tiny_gguf
+
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
 from edge_runtime.engines.base import Engine
 from edge_runtime.engines.llama import LlamaEngine
 from edge_runtime.engines.llama._lib import LOG, library
 from edge_runtime.errors import EngineError, ModelRefused, PromptTooLong
-from tiny_gguf import CONTEXT, write_tiny_gguf
 
 GREEDY = Sampling(temperature=0, max_tokens=24)
 WILD = Sampling(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, max_tokens=24)
@@ -306,8 +307,10 @@ def test_a_file_that_llama_cpp_refuses(tiny: Path, tmp_path: Path) -> None:
 
 
 def test_a_failing_decode_is_an_error_and_clears_the_memory(engine: LlamaEngine) -> None:
-    answer(engine, user("hello"))
     expected = answer(engine, user("hello"), WILD, seed=7)[0]
+
+    answer(engine, user(LONG * 2))
+    assert engine._aligned
 
     class Lib:
         def __getattr__(self, name: str) -> object:
@@ -318,7 +321,7 @@ def test_a_failing_decode_is_an_error_and_clears_the_memory(engine: LlamaEngine)
 
     engine._model.lib = Lib()  # type: ignore[assignment]
     with pytest.raises(EngineError, match="failed"):
-        answer(engine, user("hello"))
+        answer(engine, user(LONG * 2))
     engine._model.lib = library()
     assert engine._cached == []
     assert answer(engine, user("hello"), WILD, seed=7)[0] == expected

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
+from tiny_gguf import TEMPLATE, write_tiny_gguf
+
 from edge_runtime.engines import Message
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._prompt import Prompter, merged
 from edge_runtime.errors import ModelRefused
-from tiny_gguf import TEMPLATE, write_tiny_gguf
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted((ROOT / "models" / "shipped").glob("*.gguf"))
@@ -177,8 +178,7 @@ def test_a_template_without_a_system_role_hears_it_from_the_person(folder: Path,
         ("{{ ''.__class__.__base__.__subclasses__() }}", "unsafe|undefined"),
         ("{% include 'x' %}", "load another"),
         ("{% for a in range(100000) %}{% endfor %}", "counts"),
-        ("{% for a in m %}{% for b in a %}{% for c in b %}{% for d in c %}{% for e in d %}{% endfor %}{% endfor %}"
-         "{% endfor %}{% endfor %}{% endfor %}", "nested"),
+        ("{% for a in m %}" * 5 + "{% endfor %}" * 5, "nested"),
         ("{{ 'a' * 10 ** 10 }}", "power|multiplies"),
         ("{{ '%999999999d' % 1 }}", "formats"),
         ("{{ '{:>999999999}'.format(1) }}", "calls format"),
@@ -188,10 +188,10 @@ def test_a_template_without_a_system_role_hears_it_from_the_person(folder: Path,
          "too long"),
         ("{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
          "too long"),
-        ("{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set ns.x = ns.x.replace('a', 'aa') %}"
-         "{% endfor %}", "too long"),
+        ("{% set ns = namespace(x='a') %}{% for i in range(60) %}{% set ns.x = ns.x.replace('a', 'aa') %}{% endfor %}",
+         "too long"),
         ("{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}", "RecursionError|calls too much"),
-        ("{% for a in range(900) %}{% for b in range(900) %}{{ b|string|upper }}{{ namespace() }}{% endfor %}{% endfor %}",
+        ("{% for a in range(900) %}{% for b in range(900) %}{{ namespace() }}{% endfor %}{% endfor %}",
          "calls too much"),
         ("x" * 200_000, "characters"),
     ],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edge_runtime.performer import Performer, Watcher
 from edge_runtime.trace import Recorder
-from firmware_bridge import Bridge, VirtualClock, open_bridge
+from firmware_bridge import Bridge, LinkLost, VirtualClock, open_bridge
 from lexicon import TOKENS, Limits
 
 CALM = "[begin_haptics] [calm] [i2] [pat_breath] [m_all] [t2s] [end_haptics]"
@@ -184,3 +184,16 @@ def test_every_device_feels_a_place(motors) -> None:
     stage = Stage(f"mock:?motors={motors}").perform("[begin_haptics][calm][i2][pat_pulse][m3][t1s][end_haptics]")
     assert 0.33 < stage.peak <= 0.36
     assert all(len(e["levels"]) == motors for e in stage.kinds("level"))
+
+
+def test_words_go_on_when_the_link_is_lost_and_whoever_waits_is_told() -> None:
+    stage = Stage("mock:?drop_after=6")
+    assert stage.bridge is not None
+    with stage.bridge:
+        stage.performer.feed(f"One {CALM} two")
+        with pytest.raises(LinkLost):
+            stage.bridge.drained()
+        stage.performer.feed(f" {CALM} three")
+        stage.performer.finish()
+    assert stage.screen.shown == "One two three"
+    assert stage.kinds("level")[-1]["levels"] == [0.0] * 4

@@ -34,7 +34,11 @@ def test_case_whole_and_in_pieces(raw, shown) -> None:
 BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@given(st.lists(st.one_of(st.text(max_size=6), st.sampled_from(["\x1b", "\x1b[", "\x1b]", "31m", "\x07", "\x1b\\", "[calm]"]))))
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=6), st.sampled_from(["\x1b", "\x1b[", "\x1b]", "31m", "\x07", "\x1b\\", "[calm]"]))
+    )
+)
 def test_nothing_that_steers_a_terminal_gets_through(pieces) -> None:
     sanitizer = Sanitizer()
     shown = "".join(map(sanitizer.feed, pieces)) + sanitizer.finish()

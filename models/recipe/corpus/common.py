@@ -19,7 +19,12 @@ TOTAL_MS = 15000
 # How an emotion is usually felt: (patterns, places, durations, weights of i1 i2 i3 i4).
 _HABITS: dict[str, tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[int]]] = {
     "calm": (("breath", "wave", "fade"), ("m_all", "m_all", "m_lower"), ("t1s", "t2s", "t2s"), (3, 6, 1, 0)),
-    "soothe": (("wave", "breath", "fade", "bloom"), ("m_all", "m_left", "m_lower"), ("t1s", "t2s", "t2s"), (3, 6, 1, 0)),
+    "soothe": (
+        ("wave", "breath", "fade", "bloom"),
+        ("m_all", "m_left", "m_lower"),
+        ("t1s", "t2s", "t2s"),
+        (3, 6, 1, 0),
+    ),
     "focus": (("pulse", "tap", "wave"), ("m_upper", "m_upper", "m_all"), ("t500ms", "t1s"), (1, 5, 4, 0)),
     "steady": (("pulse", "wave", "roll"), ("m_all", "m_left", "m_right"), ("t500ms", "t1s", "t2s"), (1, 5, 4, 0)),
     "ground": (("pulse", "fade", "breath"), ("m_lower", "m_lower", "m_all"), ("t1s", "t2s"), (1, 5, 4, 0)),

@@ -14,10 +14,18 @@ from corpus.common import Dialogue, Reply, Turn, gentle_block
 from corpus.feelings_bright_states import GLAD, QUIET, STATES, State
 from corpus.feelings_bright_subjects import AHEAD, CRAFTS, DAYS, NEWS, SPORTS, TASKS, Subject, parts
 
-_YOU = {"i": "you", "i'm": "you are", "my": "your", "me": "you", "mine": "yours", "myself": "yourself", "our": "your", "us": "you", "we": "you"}
-_PROPER = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|september|october|november|december|christmas|spanish|french"
-)
+_YOU = {
+    "i": "you",
+    "i'm": "you are",
+    "my": "your",
+    "me": "you",
+    "mine": "yours",
+    "myself": "yourself",
+    "our": "your",
+    "us": "you",
+    "we": "you",
+}
+_PROPER = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|september|october|november|december|christmas|spanish|french"
 _FIXED = {"new year's eve": "New Year's Eve", "the new year": "the New Year"}
 _SINGULAR = {"thesis", "chaos", "christmas", "tennis", "yes", "this", "news", "bus"}
 _PEOPLE = (
@@ -26,8 +34,34 @@ _PEOPLE = (
 )  # fmt: skip
 _GLAD = {state.name for state in GLAD + QUIET}
 _LIVELY = ("bored", "sport", "curious", "playful", "creative", "inspired")
-_PLAIN_WEIGHTS = {"breathe": 2, "break": 2, "goodnight": 2, "goodbye": 2, "bed": 2, "patience": 2, "bored": 2, "inlove": 2, "morning": 2, "tired": 2}
-_OPENERS = ("hey", "hi ", "hello", "good ", "night", "morning", "bye", "ok", "yes", "thank", "see you", "so ", "well", "oh")
+_PLAIN_WEIGHTS = {
+    "breathe": 2,
+    "break": 2,
+    "goodnight": 2,
+    "goodbye": 2,
+    "bed": 2,
+    "patience": 2,
+    "bored": 2,
+    "inlove": 2,
+    "morning": 2,
+    "tired": 2,
+}
+_OPENERS = (
+    "hey",
+    "hi ",
+    "hello",
+    "good ",
+    "night",
+    "morning",
+    "bye",
+    "ok",
+    "yes",
+    "thank",
+    "see you",
+    "so ",
+    "well",
+    "oh",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +200,9 @@ def _alone(rng: random.Random, state: State, subject: Subject) -> State:
     if subject in TASKS:
         return STATES[rng.choice(("procrast", "study"))]
     if subject in CRAFTS:
-        return STATES[next((name for name in ("creative", "playful", "peaceful", "content") if name in subject.states), "curious")]
+        return STATES[
+            next((name for name in ("creative", "playful", "peaceful", "content") if name in subject.states), "curious")
+        ]
     return STATES[subject.states[0]] if subject.states else state
 
 
@@ -220,14 +256,19 @@ def _craft(rng: random.Random) -> _Draft:
 
 def _task(rng: random.Random) -> _Draft:
     subject = rng.choice(TASKS if rng.random() < 0.72 else more.MORE_TASKS)
-    kind = rng.choices(("procrast", "distracted", "study", "unmotivated", "push", "mustgo", "break", "finished"), (5, 5, 6, 3, 3, 2, 2, 2))[0]
+    kind = rng.choices(
+        ("procrast", "distracted", "study", "unmotivated", "push", "mustgo", "break", "finished"),
+        (5, 5, 6, 3, 3, 2, 2, 2),
+    )[0]
     if kind not in ("break", "finished"):
         return _about(rng, STATES[kind], subject)
     state = STATES[kind]
     asks, acks = (frames.BREAK_ASKS, frames.BREAK_ACKS) if kind == "break" else (frames.FINISH_ASKS, frames.FINISH_ACKS)
     slots = {"np": rng.choice(subject.names), "ger": subject.ger, "hours": rng.choice(frames.HOURS)}
     text = f"{_fill(rng.choice(acks), True, **slots)} {rng.choice(state.acts)}"
-    return _Draft(_lead(rng, _fill(rng.choice(asks), False, **slots), False), text, state.emotion, _mood(state), state.acts)
+    return _Draft(
+        _lead(rng, _fill(rng.choice(asks), False, **slots), False), text, state.emotion, _mood(state), state.acts
+    )
 
 
 def _sport(rng: random.Random) -> _Draft:
@@ -249,7 +290,11 @@ def _day(rng: random.Random) -> _Draft:
 
 def _wait(rng: random.Random) -> _Draft:
     (place,), lines, own = rng.choice(nudges.WAITS)
-    ask, line, feel = rng.choice(nudges.WAIT_SAYS).replace("{np}", place), rng.choice(lines), rng.choice(frames.FEELS["steady"])
+    ask, line, feel = (
+        rng.choice(nudges.WAIT_SAYS).replace("{np}", place),
+        rng.choice(lines),
+        rng.choice(frames.FEELS["steady"]),
+    )
     user = rng.choice((ask, ask, line, line, _join(rng, line, feel), _join(rng, ask, feel)))
     ack = rng.choice(nudges.WAIT_ACKS).replace("{np}", _you(place))
     if rng.random() < 0.2:
@@ -263,7 +308,14 @@ def _remind(rng: random.Random, haptics: bool) -> _Draft:
     if rng.random() < 0.1:
         slots = {"inf": inf, "when": rng.choice(nudges.LATER_WHEN)}
         text = _fill(rng.choice(nudges.LATER_ON if haptics else nudges.LATER_OFF), True, **slots)
-        return _Draft(_lead(rng, _fill(rng.choice(nudges.LATER_SAYS), False, **slots), False), text, "alert_mild", "alert_mild", acts, noted=False)
+        return _Draft(
+            _lead(rng, _fill(rng.choice(nudges.LATER_SAYS), False, **slots), False),
+            text,
+            "alert_mild",
+            "alert_mild",
+            acts,
+            noted=False,
+        )
     ask = _fill(rng.choice(nudges.REMIND_SAYS), False, inf=inf)
     user = rng.choice((ask, ask, rng.choice(lines), _join(rng, rng.choice(lines), ask)))
     text = f"{_fill(rng.choice(nudges.REMIND_ACKS), True, inf=inf)} {_dot(rng.choice(acts))}"
@@ -278,7 +330,9 @@ def _pair(rng: random.Random, table: Sequence[tuple[tuple[str, ...], ...]]) -> t
 def _alert(rng: random.Random, haptics: bool) -> _Draft:
     user, text = _pair(rng, nudges.ALERTS)
     if not haptics:
-        text = text.replace("Here you are, a small tap.", "Here I am.").replace("A light tap for you.", "A small hint for you.")
+        text = text.replace("Here you are, a small tap.", "Here I am.").replace(
+            "A light tap for you.", "A small hint for you."
+        )
     return _Draft(_lead(rng, user, False), text, "alert_mild", "alert_mild", noted=False)
 
 
@@ -299,7 +353,9 @@ def _danger(rng: random.Random) -> _Draft:
 
 def _pinned(rng: random.Random) -> _Draft:
     emotion, says, replies = rng.choice(nudges.PINNED)
-    return _Draft(_lead(rng, rng.choice(parts(says)), False), _dot(rng.choice(parts(replies))), emotion, "", noted=False)
+    return _Draft(
+        _lead(rng, rng.choice(parts(says)), False), _dot(rng.choice(parts(replies))), emotion, "", noted=False
+    )
 
 
 def _aftermath(rng: random.Random, place: int) -> tuple[str, str, str]:
@@ -321,13 +377,27 @@ def _follow(rng: random.Random, draft: _Draft) -> tuple[str, str, str] | None:
         says, replies = nudges.DETAILS[place]
         return rng.choice(says), _dot(rng.choice(replies)), nudges.DETAIL_EMOTIONS[place]
     if way == "shift" and mood in ("glad", "uplift", "focus"):
-        user, name = rng.choice([shift for shift in nudges.SHIFTS if draft.news or shift[1] not in ("celebrating", "grateful", "proud", "relieved")])
+        user, name = rng.choice(
+            [
+                shift
+                for shift in nudges.SHIFTS
+                if draft.news or shift[1] not in ("celebrating", "grateful", "proud", "relieved")
+            ]
+        )
         state = STATES[name]
         return user, f"{rng.choice(state.acks)} {rng.choice(state.acts)}", state.emotion
     if way == "more" and rest:
-        return rng.choice(nudges.SECOND_MORE), f"{rng.choice(nudges.MORE_LEADS)} {_dot(rng.choice(rest))}", draft.emotion
+        return (
+            rng.choice(nudges.SECOND_MORE),
+            f"{rng.choice(nudges.MORE_LEADS)} {_dot(rng.choice(rest))}",
+            draft.emotion,
+        )
     if way == "cant":
-        return rng.choice(nudges.SECOND_CANT), f"{rng.choice(nudges.CANT_LEADS)} {rng.choice(nudges.EASY_ACTS[mood])}", draft.emotion
+        return (
+            rng.choice(nudges.SECOND_CANT),
+            f"{rng.choice(nudges.CANT_LEADS)} {rng.choice(nudges.EASY_ACTS[mood])}",
+            draft.emotion,
+        )
     if way == "done":
         return rng.choice(nudges.SECOND_DONE), rng.choice(nudges.DONE_REPLIES[mood]), draft.emotion
     return rng.choice(nudges.SECOND_THANKS), rng.choice(nudges.THANKS_REPLIES[mood]), draft.emotion
@@ -365,7 +435,12 @@ def _dialogue(rng: random.Random) -> Dialogue:
             text = f"{text} {rng.choice(notes)}"
         elif rng.random() < 0.05:
             text = f"{text} {rng.choice(notes)}"
-    if draft.noted and text == draft.text and len(text.split()) < 22 and rng.random() < 0.35 + 0.4 * (len(text.split()) < 12):
+    if (
+        draft.noted
+        and text == draft.text
+        and len(text.split()) < 22
+        and rng.random() < 0.35 + 0.4 * (len(text.split()) < 12)
+    ):
         closing = rng.choice(more.CLOSINGS[draft.mood])
         text = text if _echoes(closing, text) else f"{text} {closing}"
     turns = [Turn(_say(rng, user, glad), Reply(_proper(text), gentle_block(rng, draft.emotion)))]

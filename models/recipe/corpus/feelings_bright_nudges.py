@@ -140,7 +140,16 @@ tap me in {when} so that i {inf}
 can you wake me up in {when}? i have to {inf}
 i must {inf} in {when}, please tell me then
 """)
-LATER_WHEN = ("ten minutes", "five minutes", "half an hour", "an hour", "twenty minutes", "two hours", "a quarter of an hour", "forty minutes")
+LATER_WHEN = (
+    "ten minutes",
+    "five minutes",
+    "half an hour",
+    "an hour",
+    "twenty minutes",
+    "two hours",
+    "a quarter of an hour",
+    "forty minutes",
+)
 LATER_ON = rows("""
 I cannot keep time by myself, so set a timer for {when}. Here is a first small tap to {inf}.
 A timer for {when} will be more reliable than I am. This tap is your nudge to {inf} then.
@@ -225,7 +234,20 @@ DANGER_LEADS = (
     "Do not wait.",
     "Listen closely.",
 )
-DANGER_TAILS = ("", "", "", "what do i do?", "help", "help me", "please help", "quick", "what now?", "i don't know what to do", "hurry", "this is real")
+DANGER_TAILS = (
+    "",
+    "",
+    "",
+    "what do i do?",
+    "help",
+    "help me",
+    "please help",
+    "quick",
+    "what now?",
+    "i don't know what to do",
+    "hurry",
+    "this is real",
+)
 
 # says that need an answer of their own | replies, by emotion
 PINNED: tuple[tuple[str, str, str], ...] = (
@@ -307,7 +329,18 @@ It is {dist} that pulls, and {np} that waits. | s
 """)
 
 LEADS = ("",) * 14 + ("hey, ", "hi, ", "so ", "well, ", "oh, ", "ok, ", "honestly, ", "hello, ", "you know, ")
-GLAD_LEADS = ("guess what, ", "you won't believe it, ", "good news, ", "yes! ", "hooray, ", "omg ", "wow, ", "finally, ", "listen, ", "great news: ")
+GLAD_LEADS = (
+    "guess what, ",
+    "you won't believe it, ",
+    "good news, ",
+    "yes! ",
+    "hooray, ",
+    "omg ",
+    "wow, ",
+    "finally, ",
+    "listen, ",
+    "great news: ",
+)
 ASK_TOUCH = (
     "can i feel that?",
     "let me feel it",
@@ -321,12 +354,36 @@ ASK_TOUCH = (
     "let my hands feel it too",
 )
 TOUCH_NOTES: dict[str, tuple[str, ...]] = {
-    "spark": ("A small lively touch goes with it.", "Here is a little sparkle for your hands.", "Feel a light, bright touch with it."),
-    "uplift": ("A light touch goes with it.", "Here is a gentle lift for your hands.", "Let the soft touch carry you a little."),
-    "rest_state": ("A soft touch may fade out with you.", "Let the touch get quiet with you.", "A slow, soft touch comes with it."),
-    "focus": ("Let the even touch mark the start.", "The touch marks your first minute.", "Here is a clear little signal to begin."),
-    "steady": ("Let the even touch keep the time.", "A steady touch goes with you.", "Follow the even rhythm in your hand."),
-    "calm": ("Let your breath follow the slow touch.", "A slow touch goes with it.", "Breathe with the touch in your hand."),
+    "spark": (
+        "A small lively touch goes with it.",
+        "Here is a little sparkle for your hands.",
+        "Feel a light, bright touch with it.",
+    ),
+    "uplift": (
+        "A light touch goes with it.",
+        "Here is a gentle lift for your hands.",
+        "Let the soft touch carry you a little.",
+    ),
+    "rest_state": (
+        "A soft touch may fade out with you.",
+        "Let the touch get quiet with you.",
+        "A slow, soft touch comes with it.",
+    ),
+    "focus": (
+        "Let the even touch mark the start.",
+        "The touch marks your first minute.",
+        "Here is a clear little signal to begin.",
+    ),
+    "steady": (
+        "Let the even touch keep the time.",
+        "A steady touch goes with you.",
+        "Follow the even rhythm in your hand.",
+    ),
+    "calm": (
+        "Let your breath follow the slow touch.",
+        "A slow touch goes with it.",
+        "Breathe with the touch in your hand.",
+    ),
     "alert_mild": ("This tap is for you.", "Here is the tap.", "A light tap goes with it."),
 }
 
@@ -485,7 +542,16 @@ Well done. One thing less to keep in mind.
 Perfect, back to what you were doing.
 """),
 }
-MORE_LEADS = ("Gladly.", "Yes, one more.", "Of course.", "Here is another one.", "Sure.", "Yes.", "One more, then.", "All right.")
+MORE_LEADS = (
+    "Gladly.",
+    "Yes, one more.",
+    "Of course.",
+    "Here is another one.",
+    "Sure.",
+    "Yes.",
+    "One more, then.",
+    "All right.",
+)
 CANT_LEADS = (
     "That is fine.",
     "No need to.",
@@ -520,9 +586,24 @@ EASY_ACTS: dict[str, tuple[str, ...]] = {
         "Only sit up and take one clear breath.",
         "Put your hand on it, that is all.",
     ),
-    "uplift": ("Just breathe in once and look up.", "Only wiggle your toes.", "Take one sip of water.", "Sit up a little, that is enough for now."),
-    "steady": ("Just feel both feet on the ground.", "Only relax your hands.", "Take one even breath.", "Let your shoulders sink once."),
-    "calm": ("Just one slow breath out.", "Only soften your hands.", "Let your eyes rest for a second.", "Simply sit and feel the seat."),
+    "uplift": (
+        "Just breathe in once and look up.",
+        "Only wiggle your toes.",
+        "Take one sip of water.",
+        "Sit up a little, that is enough for now.",
+    ),
+    "steady": (
+        "Just feel both feet on the ground.",
+        "Only relax your hands.",
+        "Take one even breath.",
+        "Let your shoulders sink once.",
+    ),
+    "calm": (
+        "Just one slow breath out.",
+        "Only soften your hands.",
+        "Let your eyes rest for a second.",
+        "Simply sit and feel the seat.",
+    ),
     "alert_mild": (
         "Then choose a time and set a timer for it.",
         "Put a note where you will see it.",

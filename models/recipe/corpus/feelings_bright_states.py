@@ -2462,4 +2462,6 @@ Your body is ready for {np}.
     ),
 )
 
-STATES: dict[str, State] = {state.name: state for group in (GLAD, QUIET, LOW, FOCUS, REST, STEADY, SPORT) for state in group}
+STATES: dict[str, State] = {
+    state.name: state for group in (GLAD, QUIET, LOW, FOCUS, REST, STEADY, SPORT) for state in group
+}

@@ -22,7 +22,15 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in text.split(";") if piece.strip())
 
 
-_NEWS_STATES = {"h": "happy", "p": "proud", "r": "relieved", "g": "grateful", "c": "celebrating", "o": "hopeful", "e": "excited"}
+_NEWS_STATES = {
+    "h": "happy",
+    "p": "proud",
+    "r": "relieved",
+    "g": "grateful",
+    "c": "celebrating",
+    "o": "hopeful",
+    "e": "excited",
+}
 _CRAFT_STATES = {"u": "curious", "l": "playful", "k": "creative", "i": "inspired", "n": "content", "q": "peaceful"}
 
 

@@ -57,26 +57,117 @@ class Feeling:
 
 
 _SWAP = {
-    "my": "your", "our": "your", "me": "you", "i": "you", "i'm": "you are", "i've": "you have", "myself": "yourself", "mine": "yours", "we": "you",
+    "my": "your",
+    "our": "your",
+    "me": "you",
+    "i": "you",
+    "i'm": "you are",
+    "i've": "you have",
+    "myself": "yourself",
+    "mine": "yours",
+    "we": "you",
     "us": "you",
 }
 _DULL = frozenset(
-    ["the", "my", "our", "for", "with", "and", "from", "his", "her", "him", "she", "being", "getting", "about", "all", "new", "day", "first", "old",
-    "that", "what", "this", "was", "are", "not", "has", "had", "have", "out", "now", "who", "you", "me", "they", "them", "their", "off", "our",
-    "one", "two", "letter", "at", "in", "on", "of", "to", "up", "by", "an", "it", "is", "so", "no", "go", "bad", "after", "before", "will", "going",
-    "just", "people"]
+    [
+        "the",
+        "my",
+        "our",
+        "for",
+        "with",
+        "and",
+        "from",
+        "his",
+        "her",
+        "him",
+        "she",
+        "being",
+        "getting",
+        "about",
+        "all",
+        "new",
+        "day",
+        "first",
+        "old",
+        "that",
+        "what",
+        "this",
+        "was",
+        "are",
+        "not",
+        "has",
+        "had",
+        "have",
+        "out",
+        "now",
+        "who",
+        "you",
+        "me",
+        "they",
+        "them",
+        "their",
+        "off",
+        "our",
+        "one",
+        "two",
+        "letter",
+        "at",
+        "in",
+        "on",
+        "of",
+        "to",
+        "up",
+        "by",
+        "an",
+        "it",
+        "is",
+        "so",
+        "no",
+        "go",
+        "bad",
+        "after",
+        "before",
+        "will",
+        "going",
+        "just",
+        "people",
+    ]
 )
 _VERBS = {
-    "is": ("is", "are"), "has": ("has", "have"), "does": ("does", "do"), "was": ("was", "were"), "listen": ("listens", "listen"),
-    "sting": ("stings", "sting"), "make": ("makes", "make"),
+    "is": ("is", "are"),
+    "has": ("has", "have"),
+    "does": ("does", "do"),
+    "was": ("was", "were"),
+    "listen": ("listens", "listen"),
+    "sting": ("stings", "sting"),
+    "make": ("makes", "make"),
 }
 _SORROW = frozenset({"sad", "crying", "grief", "heartbroken", "lonely", "hurt", "homesick"})
 _NAMES = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "november", "june", "christmas", "german(?= |$|[.,!?])",
-    "english(?= |$|[.,!?])", "new year's",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "november",
+    "june",
+    "christmas",
+    "german(?= |$|[.,!?])",
+    "english(?= |$|[.,!?])",
+    "new year's",
 )
 _BODY_FIRST = frozenset({"panic", "racing", "sleepless", "shocked", "unreal", "furious", "crying", "irritated"})
-_PERSON_WITH = {"angry": "with", "furious": "with", "disappointed": "in", "sad": "because of", "stressed": "because of", "scared": "of", "irritated": "by"}
+_PERSON_WITH = {
+    "angry": "with",
+    "furious": "with",
+    "disappointed": "in",
+    "sad": "because of",
+    "stressed": "because of",
+    "scared": "of",
+    "irritated": "by",
+}
 
 
 def _echo(text: str) -> str:
@@ -84,7 +175,9 @@ def _echo(text: str) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]+", text.lower().replace("'s", "")) if len(word) > 2 and word not in _DULL}
+    return {
+        word for word in re.findall(r"[a-z]+", text.lower().replace("'s", "")) if len(word) > 2 and word not in _DULL
+    }
 
 
 def _capital(text: str) -> str:
@@ -138,7 +231,9 @@ def _match(phrases: Sequence[Phrase], text: str) -> Phrase | None:
 
 def _load_subjects() -> tuple[Subject, ...]:
     found: list[Subject] = []
-    own = [(start, heard) for start, heard in (row.split(" | ") for row in feelings_hard_echo.LINES.strip().splitlines())]
+    own = [
+        (start, heard) for start, heard in (row.split(" | ") for row in feelings_hard_echo.LINES.strip().splitlines())
+    ]
     lines: list[str] = []
     blocks: list[list[str]] = []
     for raw in feelings_hard_subjects.TEXT.splitlines():
@@ -159,7 +254,14 @@ def _load_subjects() -> tuple[Subject, ...]:
         for row in rows[1:]:
             if row.startswith("> "):
                 feeling, text = row[2:].split(": ", 1)
-                said.append(Line(feeling, text, _match(phrases, text), next((heard for start, heard in own if text.startswith(start)), "")))
+                said.append(
+                    Line(
+                        feeling,
+                        text,
+                        _match(phrases, text),
+                        next((heard for start, heard in own if text.startswith(start)), ""),
+                    )
+                )
         tips = tuple(row[2:] for row in rows[1:] if row.startswith("* "))
         found.append(Subject(name, kind, tuple(feelings.split()), phrases, tuple(said), tips))
     return tuple(found)
@@ -188,8 +290,15 @@ def _generic_said(feeling: Feeling, kind: str) -> tuple[str, ...]:
     if kind in ("when", "loss", "lossperson", "choice") or not feeling.preposition:
         return ()
     link = f"{feeling.adjective} {_link(feeling, kind)} {{s}}"
-    frames = [f"{{very}}{link}", f"feeling {{very}}{link}", f"why am I so {link}?", f"help, I'm {link}", f"how do I stop being so {link}?",
-    f"I don't want to be so {link}", f"is it normal to be so {link}?"]
+    frames = [
+        f"{{very}}{link}",
+        f"feeling {{very}}{link}",
+        f"why am I so {link}?",
+        f"help, I'm {link}",
+        f"how do I stop being so {link}?",
+        f"I don't want to be so {link}",
+        f"is it normal to be so {link}?",
+    ]
     if kind in ("ahead", "perform"):
         frames += [f"{{s}} {{is}} {{time}} and I'm {feeling.adjective}", f"I'm already {link}, and it's only {{time}}"]
         frames += [f"{{time}} {{is}} {{s}} and I'm already {feeling.adjective}"]
@@ -200,7 +309,11 @@ def _generic_heard(feeling: Feeling, kind: str) -> tuple[str, ...]:
     if kind in ("when", "loss", "lossperson", "choice") or not feeling.preposition:
         return ()
     link = f"{feeling.adjective} {_link(feeling, kind)} {{s}}"
-    return (f"It is understandable that you are {link}.", f"You sound {link}, and that is allowed.", f"Being {link} can take up a lot of room.")
+    return (
+        f"It is understandable that you are {link}.",
+        f"You sound {link}, and that is allowed.",
+        f"Being {link} can take up a lot of room.",
+    )
 
 
 def _link(feeling: Feeling, kind: str) -> str:
@@ -210,8 +323,12 @@ def _link(feeling: Feeling, kind: str) -> str:
 def _plain_heard(feeling: Feeling) -> tuple[str, ...]:
     if not feeling.adjective:
         return ()
-    return (f"Feeling {feeling.adjective} is hard.", f"It is all right to be {feeling.adjective}.",
-        f"You sound {feeling.adjective}, and that is allowed here.", f"Being {feeling.adjective} can take up a whole day.")
+    return (
+        f"Feeling {feeling.adjective} is hard.",
+        f"It is all right to be {feeling.adjective}.",
+        f"You sound {feeling.adjective}, and that is allowed here.",
+        f"Being {feeling.adjective} can take up a whole day.",
+    )
 
 
 def _fill(rng: random.Random, frame: str, phrase: Phrase | None, *, answer: bool, time: str) -> str:
@@ -221,7 +338,9 @@ def _fill(rng: random.Random, frame: str, phrase: Phrase | None, *, answer: bool
         text = text.replace("{s}", said).replace("{S}", _capital(said))
         for verb, forms in _VERBS.items():
             text = text.replace(f"{{{verb}}}", forms[phrase.plural])
-    very = rng.choice(("so ", "so ", "really ", "very ", "pretty ", "a bit ", "kind of ", "", "", "a little ", "extremely ", "quite "))
+    very = rng.choice(
+        ("so ", "so ", "really ", "very ", "pretty ", "a bit ", "kind of ", "", "", "a little ", "extremely ", "quite ")
+    )
     return text.replace("{very}", very).replace("{time}", time)
 
 
@@ -249,7 +368,11 @@ def _message(rng: random.Random, core: str, extras: Sequence[str]) -> str:
         text = ""
         for number, part in enumerate(sentences):
             last = number == len(sentences) - 1
-            ended = _close(rng, part) if last else (part if part[-1] in ".?!" else part + rng.choices((".", "...", "!"), (88, 8, 4))[0])
+            ended = (
+                _close(rng, part)
+                if last
+                else (part if part[-1] in ".?!" else part + rng.choices((".", "...", "!"), (88, 8, 4))[0])
+            )
             text += (" " if text else "") + _capital(ended)
     if rng.random() < 0.22:
         opener = rng.choice(parts.OPENERS)
@@ -282,7 +405,9 @@ def _scene(rng: random.Random) -> _Scene:
     feeling = FEELINGS[rng.choice(_DRAW)]
     subjects = _BY_FEELING[feeling.name]
     if way < 0.58 or not subjects:
-        return _Scene(feeling, None, _fill(rng, rng.choice(feeling.parts["say"]), None, answer=False, time=""), None, "")
+        return _Scene(
+            feeling, None, _fill(rng, rng.choice(feeling.parts["say"]), None, answer=False, time=""), None, ""
+        )
     subject = rng.choice(subjects)
     phrase = rng.choice(subject.phrases)
     frames = _pool(feeling, "about", subject.kind)
@@ -328,7 +453,11 @@ def _action(rng: random.Random, scene: _Scene, avoid: str = "") -> str:
     if scene.feeling.name in ("sleepless", "panic"):
         own = 0.0
     for _ in range(8):
-        pick = rng.choice(subject.tips) if subject is not None and rng.random() < own else rng.choice(scene.feeling.actions)
+        pick = (
+            rng.choice(subject.tips)
+            if subject is not None and rng.random() < own
+            else rng.choice(scene.feeling.actions)
+        )
         if pick != avoid:
             return pick
     return rng.choice(parts.TINY)
@@ -363,7 +492,11 @@ def _answer(rng: random.Random, scene: _Scene, haptics: bool) -> tuple[str, str,
         while "crying" in add and emotion != "soothe":
             add, action = rng.choice(parts.TAKEN_UP)
         extras.append(add)
-    elif way < 0.21 and not re.search(r"\bi'?m (in|at|on|sitting|lying|standing|stuck)\b", said) and scene.feeling.name != "sleepless":
+    elif (
+        way < 0.21
+        and not re.search(r"\bi'?m (in|at|on|sitting|lying|standing|stuck)\b", said)
+        and scene.feeling.name != "sleepless"
+    ):
         add, where = rng.choice(parts.PLACES)
         extras.append(add)
         quiet = rng.choice(parts.PORTABLE)

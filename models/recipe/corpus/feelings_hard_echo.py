@@ -174,15 +174,30 @@ we sold my parents' house | Giving away the keys to your parents' house is a goo
 
 # Words in the message | sentences that take them up.
 SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("heart is pounding", ("A pounding heart is frightening, and it slows down again.", "Your heart is beating hard, and it will find its pace.")),
-    ("heart is racing", ("A racing heart slows down with every long breath out.", "Your heart is racing, and it knows how to slow down.")),
+    (
+        "heart is pounding",
+        (
+            "A pounding heart is frightening, and it slows down again.",
+            "Your heart is beating hard, and it will find its pace.",
+        ),
+    ),
+    (
+        "heart is racing",
+        (
+            "A racing heart slows down with every long breath out.",
+            "Your heart is racing, and it knows how to slow down.",
+        ),
+    ),
     ("heart won't slow", ("Your heart will slow down, even if it takes a minute.",)),
     ("heart beats", ("A loud heartbeat is unpleasant, and it will soften.",)),
     ("shaking", ("Shaking is the body letting off tension.", "It is all right that you are shaking, it will ease.")),
     ("trembling", ("Trembling is the body letting off tension.", "The trembling will ease bit by bit.")),
     ("hands are", ("Your hands are telling you how much this is.",)),
     ("stomach", ("A stomach often feels it first.", "Your stomach is holding a lot of this.")),
-    ("3am", ("At 3am everything looks bigger than it is.", "Three in the morning is the loneliest hour, and it passes.")),
+    (
+        "3am",
+        ("At 3am everything looks bigger than it is.", "Three in the morning is the loneliest hour, and it passes."),
+    ),
     ("half past two", ("At half past two everything looks bigger than it is.",)),
     ("at four", ("At four everything seems to weigh more.",)),
     ("jaw", ("A tight jaw shows how much you are holding.",)),
@@ -190,13 +205,25 @@ SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("throat", ("A tight throat is a very old sign of feeling too much.",)),
     ("chest", ("A tight chest is frightening.",)),
     ("tired of", ("It is tiring when it goes on for so long.",)),
-    ("checking my phone", ("Checking the phone again and again keeps the worry awake.", "The phone gives no rest when you keep checking it.")),
+    (
+        "checking my phone",
+        (
+            "Checking the phone again and again keeps the worry awake.",
+            "The phone gives no rest when you keep checking it.",
+        ),
+    ),
     ("my phone rings", ("Every ring makes the body jump when you wait.",)),
     ("refreshing", ("Refreshing the page keeps the body on alert.",)),
     ("clock", ("The clock only gets louder when you watch it.",)),
     ("dizzy", ("Dizziness is unsettling, so sit first.",)),
     ("tears", ("Let the tears come, they are allowed.",)),
-    ("can't breathe", ("It feels as if there is no air, and the breath will come back.", "When breath feels short, a long way out helps it back in.")),
+    (
+        "can't breathe",
+        (
+            "It feels as if there is no air, and the breath will come back.",
+            "When breath feels short, a long way out helps it back in.",
+        ),
+    ),
     ("catch my breath", ("Your breath will come back, slowly.",)),
     ("bathroom", ("The bathroom can be a quiet place for one minute.",)),
     ("birthday", ("Birthdays can make such feelings louder.",)),

@@ -19,9 +19,18 @@ CAPITALS = (
 )
 
 CONTINENTS = (
-    ("Europe", "France|Germany|Italy|Spain|Portugal|Ireland|Norway|Sweden|Finland|Denmark|Iceland|Poland|Austria|Greece|Hungary|Switzerland|Belgium"),
-    ("Africa", "Kenya|Egypt|Morocco|Ghana|Nigeria|Ethiopia|Senegal|Namibia|Zambia|Uganda|Algeria|Tunisia|Rwanda|Mali|South Africa"),
-    ("Asia", "Japan|China|India|Nepal|Thailand|Vietnam|Mongolia|Pakistan|Malaysia|Iran|Iraq|South Korea|Cambodia|Bangladesh"),
+    (
+        "Europe",
+        "France|Germany|Italy|Spain|Portugal|Ireland|Norway|Sweden|Finland|Denmark|Iceland|Poland|Austria|Greece|Hungary|Switzerland|Belgium",
+    ),
+    (
+        "Africa",
+        "Kenya|Egypt|Morocco|Ghana|Nigeria|Ethiopia|Senegal|Namibia|Zambia|Uganda|Algeria|Tunisia|Rwanda|Mali|South Africa",
+    ),
+    (
+        "Asia",
+        "Japan|China|India|Nepal|Thailand|Vietnam|Mongolia|Pakistan|Malaysia|Iran|Iraq|South Korea|Cambodia|Bangladesh",
+    ),
     ("South America", "Brazil|Peru|Chile|Argentina|Colombia|Uruguay|Ecuador|Venezuela|Bolivia|Paraguay"),
     ("North America", "Canada|Mexico|the United States|Cuba|Jamaica|Panama|Costa Rica|Guatemala"),
 )

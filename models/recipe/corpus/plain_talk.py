@@ -601,8 +601,8 @@ UNKNOWN = (
     "Please look it up in an atlas or an encyclopedia.",
     "how do you say {x} in Finnish|what is {x} in Polish|what is the Latin word for {x}|translate {x} into Russian|what is {x} in Chinese|{x} in Swahili=>"
     "dog|house|butterfly|good luck|I miss you|water|grandmother|happy birthday|train station|where is the toilet|bread|moon|cheese|mountain|I am lost=>"
-    "I know only a few words beyond English, and \"{x}\" is not one of them.|"
-    "I am a small offline model and cannot translate \"{x}\".=>A dictionary will tell you.|A translation app or a dictionary can help.",
+    'I know only a few words beyond English, and "{x}" is not one of them.|'
+    'I am a small offline model and cannot translate "{x}".=>A dictionary will tell you.|A translation app or a dictionary can help.',
     "who is {x}|tell me about {x}|do you know {x}|what did {x} do|where was {x} born|how old is {x}|is {x} still alive=>"
     "Marta Quill|Jonas Brink|Edgar Tillman|Sana Okello|Piet Vandermolen|Lucia Ferrante|Tom Hadley|Greta Lindqvist|Amir Sadeghi|Wanda Kowal|Ruth Abernathy|"
     "Karl Ostberg|Nina Petrov=>"

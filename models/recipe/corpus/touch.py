@@ -14,17 +14,70 @@ from corpus.touch_change import AGAIN, change
 from corpus.touch_images import MOODS
 from corpus.touch_spec import OWN_EMOTION, OWN_PATTERN, Touch, answer, article, capital, simple, touch_block
 
-_WHY_OFF = ("why not?", "why is it off?", "but i want it", "please", "come on, please", "just this once", "oh, how?", "how do i do that?", "can't you turn it on?", "ok, and then?", "i allow it", "yes do it", "pretty please", "you turn it on", "do it anyway")
-_WHY_OFF_SAY = (
-    "Touch starts switched off, so that nobody is touched without wanting it.", "I have no way to switch it on myself.", "That switch is only in your hands.", "It is off to begin with, and it is your choice to change that.", "Even a kind please cannot turn it on, only you can.",
+_WHY_OFF = (
+    "why not?",
+    "why is it off?",
+    "but i want it",
+    "please",
+    "come on, please",
+    "just this once",
+    "oh, how?",
+    "how do i do that?",
+    "can't you turn it on?",
+    "ok, and then?",
+    "i allow it",
+    "yes do it",
+    "pretty please",
+    "you turn it on",
+    "do it anyway",
 )
-_AFTER_OFF = ("Touch is off, since you asked for that.", "You switched touch off a moment ago, so it stays off.", "I keep touch off, as you wanted.", "Touch is off now, and I leave it so.")
+_WHY_OFF_SAY = (
+    "Touch starts switched off, so that nobody is touched without wanting it.",
+    "I have no way to switch it on myself.",
+    "That switch is only in your hands.",
+    "It is off to begin with, and it is your choice to change that.",
+    "Even a kind please cannot turn it on, only you can.",
+)
+_AFTER_OFF = (
+    "Touch is off, since you asked for that.",
+    "You switched touch off a moment ago, so it stays off.",
+    "I keep touch off, as you wanted.",
+    "Touch is off now, and I leave it so.",
+)
 _FEEL_SAY = {
-    "calm": ("Try one slow breath out.", "Let your shoulders drop a little.", "Loosen your hands for a moment."), "soothe": ("Be gentle with yourself for a moment.", "Rest a hand on your chest.", "You do not have to carry it alone right now."),
-    "focus": ("Pick one small thing and begin there.", "Put the phone out of reach for ten minutes.", "Write down just the first step."), "steady": ("Take one thing, then the next.", "Sit upright and breathe evenly.", "Only the next small step counts."),
-    "ground": ("Press your feet to the floor.", "Name three things that you can see.", "Feel the chair that holds you."), "uplift": ("Take one small step and let it count.", "Lift your head and breathe in.", "Think of one thing that went well."),
-    "spark": ("Let yourself enjoy it for a moment.", "Tell someone about it.", "Do a small dance if you like."), "alert_mild": ("Set out what you need right now.", "Do it now, while you think of it.", "Put it where you can see it."),
-    "rest_state": ("Turn down the light.", "Put the day aside and let your eyes close.", "Lie back and let your arms get heavy."),
+    "calm": ("Try one slow breath out.", "Let your shoulders drop a little.", "Loosen your hands for a moment."),
+    "soothe": (
+        "Be gentle with yourself for a moment.",
+        "Rest a hand on your chest.",
+        "You do not have to carry it alone right now.",
+    ),
+    "focus": (
+        "Pick one small thing and begin there.",
+        "Put the phone out of reach for ten minutes.",
+        "Write down just the first step.",
+    ),
+    "steady": ("Take one thing, then the next.", "Sit upright and breathe evenly.", "Only the next small step counts."),
+    "ground": (
+        "Press your feet to the floor.",
+        "Name three things that you can see.",
+        "Feel the chair that holds you.",
+    ),
+    "uplift": (
+        "Take one small step and let it count.",
+        "Lift your head and breathe in.",
+        "Think of one thing that went well.",
+    ),
+    "spark": ("Let yourself enjoy it for a moment.", "Tell someone about it.", "Do a small dance if you like."),
+    "alert_mild": (
+        "Set out what you need right now.",
+        "Do it now, while you think of it.",
+        "Put it where you can see it.",
+    ),
+    "rest_state": (
+        "Turn down the light.",
+        "Put the day aside and let your eyes close.",
+        "Lie back and let your arms get heavy.",
+    ),
 }
 
 
@@ -35,7 +88,12 @@ def _pick(rng: random.Random, *lists: Sequence[str]) -> str:
 
 def _politely(said: str, rng: random.Random) -> str:
     if rng.random() < 0.12:
-        said = rng.choice(("ok, ", "hey, ", "sorry, ", "hm, ", "well, ", "listen, ", "right, ", "actually, ", "um, ", "so, ")) + said
+        said = (
+            rng.choice(
+                ("ok, ", "hey, ", "sorry, ", "hm, ", "well, ", "listen, ", "right, ", "actually, ", "um, ", "so, ")
+            )
+            + said
+        )
     return capital(said) if rng.random() < 0.25 else said
 
 
@@ -44,7 +102,13 @@ def _refuse(touch: Touch | None, rng: random.Random) -> str:
     if touch is None or rng.random() < 0.45:
         first = rng.choice(talk.NO_TOUCH_SAY)
     else:
-        name = rng.choice((touch.pattern, f"{words.EMO_SAY[touch.emotion]} {touch.pattern}", f"{words.INT_SAY[touch.intensity]} {touch.pattern}"))
+        name = rng.choice(
+            (
+                touch.pattern,
+                f"{words.EMO_SAY[touch.emotion]} {touch.pattern}",
+                f"{words.INT_SAY[touch.intensity]} {touch.pattern}",
+            )
+        )
         first = rng.choice(talk.NO_TOUCH_PAT).format(a=article(name), A=capital(article(name)))
     more = rng.choice(talk.NO_TOUCH_MORE)
     if touch is not None and rng.random() < 0.25:
@@ -80,7 +144,9 @@ def _on_turn(haptics: bool, rng: random.Random) -> Turn:
 def _limit_turn(haptics: bool, rng: random.Random) -> Turn:
     """An attempt to get round a limit, the stop word, another person's consent or the switch."""
     kinds: list[tuple[Sequence[str], Sequence[str], Sequence[str]]] = [
-        (talk.NO_STOP_ASKS, talk.NO_STOP_SAY, talk.NO_STOP_MORE), (talk.OTHER_ASKS, talk.OTHER_SAY, talk.OTHER_MORE), (talk.HURT_ASKS, talk.HURT_SAY, talk.HURT_MORE),
+        (talk.NO_STOP_ASKS, talk.NO_STOP_SAY, talk.NO_STOP_MORE),
+        (talk.OTHER_ASKS, talk.OTHER_SAY, talk.OTHER_MORE),
+        (talk.HURT_ASKS, talk.HURT_SAY, talk.HURT_MORE),
         (talk.LIMIT_ASKS, talk.LIMIT_SAY, talk.LIMIT_MORE_ON if haptics else talk.LIMIT_MORE_OFF),
     ]
     if not haptics:
@@ -107,17 +173,32 @@ def _meaning_turn(haptics: bool, rng: random.Random) -> Turn:
     shown = bare if group in ("emotion", "pattern") and "_" not in bare and rng.random() < 0.4 else f"[{name}]"
     user = _politely(rng.choice(talk.MEANING_ASKS).format(t=shown), rng)
     if group and rng.random() < 0.3:
-        user = user.rstrip("?") + rng.choice((" and can you show me?", "? show me please", ", and let me feel it", "? let me feel it", " and how does it feel? play it"))
+        user = user.rstrip("?") + rng.choice(
+            (
+                " and can you show me?",
+                "? show me please",
+                ", and let me feel it",
+                "? let me feel it",
+                " and how does it feel? play it",
+            )
+        )
         touch = _example(group, name)
         if haptics:
-            return Turn(user, Reply(f"{text} {answer(touch, rng, rng.choice(('', 'Here: ', 'Like this: ')))}", touch_block(touch)))
+            return Turn(
+                user,
+                Reply(f"{text} {answer(touch, rng, rng.choice(('', 'Here: ', 'Like this: ')))}", touch_block(touch)),
+            )
         return Turn(user, Reply(f"{text} {_pick(rng, talk.NO_TOUCH_SAY[3:8], talk.NO_TOUCH_MORE)}"))
     more = (rng.choice(talk.MEANING_MORE_ON) if group else "") if haptics else rng.choice(talk.MEANING_MORE_OFF)
     return Turn(user, Reply(f"{text} {more}".strip()))
 
 
 _GROUPS = {
-    "emotion": EMOTIONS, "pattern": tuple(f"pat_{name}" for name in PATTERNS), "intensity": ("i1", "i2", "i3", "i4", "i5"), "motor": MOTORS, "duration": tuple(DURATIONS_MS),
+    "emotion": EMOTIONS,
+    "pattern": tuple(f"pat_{name}" for name in PATTERNS),
+    "intensity": ("i1", "i2", "i3", "i4", "i5"),
+    "motor": MOTORS,
+    "duration": tuple(DURATIONS_MS),
 }
 
 
@@ -147,15 +228,23 @@ def _fact_turn(haptics: bool, rng: random.Random) -> Turn:
 
 def _feeling_turn(haptics: bool, rng: random.Random) -> Turn:
     state, emotion, named = rng.choice(MOODS)
-    return Turn(_politely(state, rng), Reply(f"{named}. {rng.choice(_FEEL_SAY[emotion])}", gentle_block(rng, emotion) if haptics else ""))
+    return Turn(
+        _politely(state, rng),
+        Reply(f"{named}. {rng.choice(_FEEL_SAY[emotion])}", gentle_block(rng, emotion) if haptics else ""),
+    )
 
 
 def _thanks_turn(haptics: bool, rng: random.Random) -> Turn:
-    return Turn(_politely(rng.choice(talk.THANKS), rng), Reply(rng.choice(talk.THANKS_SAY if haptics else talk.THANKS_SAY_OFF)))
+    return Turn(
+        _politely(rng.choice(talk.THANKS), rng), Reply(rng.choice(talk.THANKS_SAY if haptics else talk.THANKS_SAY_OFF))
+    )
 
 
 def _bye_turn(haptics: bool, rng: random.Random) -> Turn:
-    return Turn(_politely(rng.choice(talk.BYES), rng), Reply(rng.choice(talk.BYE_SAY), gentle_block(rng, "rest_state") if haptics else ""))
+    return Turn(
+        _politely(rng.choice(talk.BYES), rng),
+        Reply(rng.choice(talk.BYE_SAY), gentle_block(rng, "rest_state") if haptics else ""),
+    )
 
 
 def _changes(haptics: bool, rng: random.Random) -> Dialogue:
@@ -173,7 +262,15 @@ def _changes(haptics: bool, rng: random.Random) -> Dialogue:
     if roll < 0.12:
         turns.append(_stop_turn(haptics, rng))
         if rng.random() < 0.3:
-            turns.append(Turn(rng.choice(AGAIN), Reply(answer(touch, rng, rng.choice(("Gladly, once more: ", "Again, then: ", "On again: "))), touch_block(touch))))
+            turns.append(
+                Turn(
+                    rng.choice(AGAIN),
+                    Reply(
+                        answer(touch, rng, rng.choice(("Gladly, once more: ", "Again, then: ", "On again: "))),
+                        touch_block(touch),
+                    ),
+                )
+            )
     elif roll < 0.2:
         turns.append(_thanks_turn(haptics, rng))
     return Dialogue("touch_change", haptics, tuple(turns))
@@ -200,7 +297,9 @@ def _ended(haptics: bool, rng: random.Random) -> Dialogue:
         return Dialogue("touch_stop", haptics, tuple(turns))
     turns.append(_off_turn(haptics, rng))
     if rng.random() < 0.4:
-        turns.append(Turn(asked(rng)[1][0], Reply(_pick(rng, _AFTER_OFF if haptics else talk.NO_TOUCH_SAY, talk.NO_TOUCH_MORE))))
+        turns.append(
+            Turn(asked(rng)[1][0], Reply(_pick(rng, _AFTER_OFF if haptics else talk.NO_TOUCH_SAY, talk.NO_TOUCH_MORE)))
+        )
     return Dialogue("touch_off", haptics, tuple(turns))
 
 
@@ -211,7 +310,9 @@ def _talk(haptics: bool, rng: random.Random) -> Dialogue:
     middle: list[Turn] = [asking]
     used = {turns[0].user, asking.user}
     for _ in range(rng.choice((0, 1, 1, 2))):
-        turn = rng.choice((_fact_turn, _about_turn, _feeling_turn, _small_turn, _meaning_turn, _thanks_turn))(haptics, rng)
+        turn = rng.choice((_fact_turn, _about_turn, _feeling_turn, _small_turn, _meaning_turn, _thanks_turn))(
+            haptics, rng
+        )
         if turn.user not in used and turn.reply.text != asking.reply.text:
             used.add(turn.user)
             middle.append(turn)
@@ -222,7 +323,12 @@ def _talk(haptics: bool, rng: random.Random) -> Dialogue:
 
 
 _SINGLES: tuple[tuple[str, Callable[[bool, random.Random], Turn], int], ...] = (
-    ("touch_stop", _stop_turn, 70), ("touch_off", _off_turn, 50), ("touch_on", _on_turn, 45), ("touch_limits", _limit_turn, 45), ("touch_about", _about_turn, 95), ("touch_meaning", _meaning_turn, 40),
+    ("touch_stop", _stop_turn, 70),
+    ("touch_off", _off_turn, 50),
+    ("touch_on", _on_turn, 45),
+    ("touch_limits", _limit_turn, 45),
+    ("touch_about", _about_turn, 95),
+    ("touch_meaning", _meaning_turn, 40),
 )
 
 

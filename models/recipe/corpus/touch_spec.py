@@ -9,14 +9,36 @@ from corpus import touch_words as words
 from corpus.common import DURATIONS_MS, EMOTIONS, MOTORS, PASS_MS, PATTERNS, RESTS_MS, TOTAL_MS, block, tags
 
 DEFAULT_MS: dict[str, str] = {
-    "wave": "t2s", "pulse": "t500ms", "ripple": "t1s", "fade": "t2s", "bloom": "t1s", "breath": "t2s", "tap": "t250ms", "roll": "t1s",
+    "wave": "t2s",
+    "pulse": "t500ms",
+    "ripple": "t1s",
+    "fade": "t2s",
+    "bloom": "t1s",
+    "breath": "t2s",
+    "tap": "t250ms",
+    "roll": "t1s",
 }
 OWN_EMOTION: dict[str, str] = {
-    "wave": "calm", "pulse": "steady", "ripple": "spark", "fade": "soothe", "bloom": "uplift", "breath": "calm", "tap": "alert_mild", "roll": "steady",
+    "wave": "calm",
+    "pulse": "steady",
+    "ripple": "spark",
+    "fade": "soothe",
+    "bloom": "uplift",
+    "breath": "calm",
+    "tap": "alert_mild",
+    "roll": "steady",
 }
 OWN_PATTERN: dict[str, str] = {
-    "calm": "breath", "soothe": "wave", "focus": "pulse", "steady": "pulse", "ground": "pulse", "uplift": "bloom", "spark": "tap", "alert_mild": "tap",
-    "alert_high": "pulse", "rest_state": "fade",
+    "calm": "breath",
+    "soothe": "wave",
+    "focus": "pulse",
+    "steady": "pulse",
+    "ground": "pulse",
+    "uplift": "bloom",
+    "spark": "tap",
+    "alert_mild": "tap",
+    "alert_high": "pulse",
+    "rest_state": "fade",
 }
 DURATIONS = tuple(DURATIONS_MS)
 _SPEED_SAY = {"t250ms": "quick", "t500ms": "short", "t2s": "slow", "t5s": "long"}
@@ -51,7 +73,10 @@ def pause(touch: Touch) -> str | None:
     """The pause between passes: as asked, else one that suits the length; none where it would pass the limit."""
     if touch.repeat == 1 or touch.rest == "" or touch.duration == "t5s":
         return None
-    return touch.rest or {"t250ms": "rest_250ms", "t500ms": "rest_250ms", "t1s": "rest_500ms", "t2s": "rest_1s"}[touch.duration]
+    return (
+        touch.rest
+        or {"t250ms": "rest_250ms", "t500ms": "rest_250ms", "t1s": "rest_500ms", "t2s": "rest_1s"}[touch.duration]
+    )
 
 
 def fits(touch: Touch) -> bool:
@@ -65,7 +90,13 @@ def touch_block(touch: Touch) -> str:
     """The block of exactly this touch."""
     names = [touch.emotion, f"i{touch.intensity}", f"pat_{touch.pattern}", touch.motor, touch.duration]
     for part in touch.more:
-        names += [part.rest, *([f"i{part.intensity}"] if part.intensity else []), f"pat_{part.pattern}", part.motor, part.duration]
+        names += [
+            part.rest,
+            *([f"i{part.intensity}"] if part.intensity else []),
+            f"pat_{part.pattern}",
+            part.motor,
+            part.duration,
+        ]
     if touch.repeat > 1:
         rest = pause(touch)
         names += [*([rest] if rest else []), f"seq_repeat_{touch.repeat}"]
@@ -210,7 +241,11 @@ def _verbal(touch: Touch, shown: frozenset[str], rng: random.Random) -> str:
     """The touch as a verb phrase: "tap my right side twice"."""
     verbs = words.PAT_VERB[touch.pattern]
     if verbs and _flip(rng, 0.65):
-        target = rng.choice(words.PLACE_OBJ[touch.motor]) if "motor" in shown else rng.choice(("me", "my hand", "me", "my wrist"))
+        target = (
+            rng.choice(words.PLACE_OBJ[touch.motor])
+            if "motor" in shown
+            else rng.choice(("me", "my hand", "me", "my wrist"))
+        )
         said = [rng.choice(verbs), target]
     else:
         said = [rng.choice(words.PAT_GO[touch.pattern])]
@@ -257,11 +292,15 @@ def _form(touch: Touch, shown: frozenset[str], rng: random.Random) -> str:
     """The touch as a small form: "pattern wave, place left, length two seconds"."""
     said: list[str] = []
     if "emotion" in shown:
-        said.append(f"{rng.choice(('feeling', 'mood', 'emotion'))} {rng.choice((touch.emotion, words.EMO_SAY[touch.emotion]))}")
+        said.append(
+            f"{rng.choice(('feeling', 'mood', 'emotion'))} {rng.choice((touch.emotion, words.EMO_SAY[touch.emotion]))}"
+        )
     if "pattern" in shown:
         said.append(f"pattern {touch.pattern}")
     if "intensity" in shown:
-        said.append(f"{rng.choice(('strength', 'intensity', 'level'))} {rng.choice((words.INT_SAY[touch.intensity], str(touch.intensity)))}")
+        said.append(
+            f"{rng.choice(('strength', 'intensity', 'level'))} {rng.choice((words.INT_SAY[touch.intensity], str(touch.intensity)))}"
+        )
     if "motor" in shown:
         said.append(f"{rng.choice(('place', 'motors', 'position'))} {rng.choice(words.PLACE_SHORT[touch.motor])}")
     if "duration" in shown:
@@ -277,13 +316,37 @@ def _form(touch: Touch, shown: frozenset[str], rng: random.Random) -> str:
 
 def _tagged(touch: Touch, shown: frozenset[str], rng: random.Random) -> str:
     """The touch in the lexicon's own tags."""
-    given = {"emotion": touch.emotion, "intensity": f"i{touch.intensity}", "pattern": f"pat_{touch.pattern}", "motor": touch.motor, "duration": touch.duration}
+    given = {
+        "emotion": touch.emotion,
+        "intensity": f"i{touch.intensity}",
+        "pattern": f"pat_{touch.pattern}",
+        "motor": touch.motor,
+        "duration": touch.duration,
+    }
     names = [tag for name, tag in given.items() if name in shown]
     if touch.repeat > 1:
         names += [*([touch.rest] if touch.rest else []), f"seq_repeat_{touch.repeat}"]
     said = tags(*names) if _flip(rng, 0.5) else " ".join(f"[{name}]" for name in names)
-    frame = rng.choice(("let me feel {t}", "play {t}", "{t}", "{t} please", "show me {t}", "run {t}", "can you play {t}?", "what does {t} feel like?", "i want {t}", "send {t} to the motors",
-                        "try {t}", "please do {t}", "could i feel {t}?", "give me {t}", "do {t} now", "how does {t} feel?"))
+    frame = rng.choice(
+        (
+            "let me feel {t}",
+            "play {t}",
+            "{t}",
+            "{t} please",
+            "show me {t}",
+            "run {t}",
+            "can you play {t}?",
+            "what does {t} feel like?",
+            "i want {t}",
+            "send {t} to the motors",
+            "try {t}",
+            "please do {t}",
+            "could i feel {t}?",
+            "give me {t}",
+            "do {t} now",
+            "how does {t} feel?",
+        )
+    )
     return frame.format(t=said)
 
 
@@ -300,7 +363,9 @@ def ask(touch: Touch, shown: frozenset[str], rng: random.Random) -> str:
         text = rng.choice(words.VERB_FRAMES).format(vp=_verbal(touch, shown, rng))
     elif style < 0.57 and "motor" in shown:
         place = rng.choice((*words.PLACE_PREP[touch.motor], *words.PLACE_OBJ[touch.motor]))
-        text = rng.choice(("{p}: {np}", "{p}, {np}", "{p} please: {np}", "{np}. {p}", "{np}, but {p}", "{np}, and {p}")).format(p=place, np=_phrase(touch, shown, rng, place=False))
+        text = rng.choice(
+            ("{p}: {np}", "{p}, {np}", "{p} please: {np}", "{np}. {p}", "{np}, but {p}", "{np}, and {p}")
+        ).format(p=place, np=_phrase(touch, shown, rng, place=False))
     else:
         text = rng.choice(words.NP_FRAMES).format(np=_phrase(touch, shown, rng))
     if _flip(rng, 0.16):

@@ -1,0 +1,101 @@
+"""When motors move against when they were planned to, beside a loop that sleeps from level to level."""
+
+from __future__ import annotations
+
+import bisect
+import threading
+import time
+from dataclasses import dataclass
+
+from firmware_bridge import Level, Started, open_bridge
+from lexicon import Composer, Ended, Frame, Parser, Program, Step, compile_step, frames
+
+BLOCK = (
+    "[begin_haptics][spark][i2][pat_tap][m1][t250ms][rest_250ms][focus][pat_pulse][m_right][t500ms]"
+    "[calm][pat_wave][m_all][t1s][rest_500ms][seq_repeat_2][end_haptics]"
+)
+REPEATS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRow:
+    """How late motors moved, in ms; ours and theirs."""
+
+    name: str
+    unit: str
+    ours: float
+    theirs: float
+    ratio: float
+
+
+def bench_touch(repeats: int = REPEATS) -> list[TouchRow]:
+    """Play a block ``repeats`` times in real time, both ways at once, and compare every level with its plan."""
+    program = _program()
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(repeats):
+        other = threading.Thread(target=lambda: theirs.extend(_slept(program)))
+        other.start()
+        ours += _played(program)
+        other.join()
+    return [
+        _row("lateness, median", ours, theirs, 0.5),
+        _row("lateness, 99th percentile", ours, theirs, 0.99),
+        _row("lateness, worst", ours, theirs, 1.0),
+    ]
+
+
+def _program() -> Program:
+    parser, composer = Parser(), Composer()
+    events = parser.feed(BLOCK) + parser.finish()
+    changes = [change for event in events for change in composer.push(event)] + composer.finish()
+    return next(change.program for change in changes if isinstance(change, Ended))
+
+
+def _steps(program: Program) -> list[tuple[Step, tuple[Frame, ...]]]:
+    return [(step, frames(compile_step(step))) for step in program.steps]
+
+
+def _played(program: Program) -> list[float]:
+    """Lateness of every level that the simulated device reports, by its own clock."""
+    zero: list[int] = []
+    moved: list[float] = []
+
+    def on_event(event: object) -> None:
+        if isinstance(event, Started):
+            zero.append(event.t_device_ms)
+        elif isinstance(event, Level):
+            moved.append(event.t_device_ms)
+
+    steps = _steps(program)
+    with open_bridge("mock:", on_event=on_event) as bridge:
+        bridge.begin(program.id)
+        for step, shape in steps:
+            bridge.append(program.id, step.onset_ms, shape)
+        bridge.end(program.id, program.duration_ms)
+        bridge.drained()
+    plan = sorted({float(zero[0] + step.onset_ms + frame.t_ms) for step, shape in steps for frame in shape})
+    return [_late(plan, t_ms) for t_ms in moved]
+
+
+def _slept(program: Program) -> list[float]:
+    """The same levels by a loop that sleeps for the time to the next one, as other software does."""
+    plan = [float(step.onset_ms + frame.t_ms) for step, shape in _steps(program) for frame in shape]
+    start = time.perf_counter()
+    late, before = [], 0.0
+    for t_ms in plan:
+        time.sleep(max(0.0, t_ms - before) / 1000)
+        before = t_ms
+        late.append((time.perf_counter() - start) * 1000 - t_ms)
+    return late
+
+
+def _late(plan: list[float], t_ms: float) -> float:
+    """How long after the latest planned time ``t_ms`` is; a level a hair early counts as on time."""
+    at = bisect.bisect_right(plan, t_ms + 1.0) - 1
+    return max(0.0, t_ms - plan[max(at, 0)])
+
+
+def _row(name: str, ours: list[float], theirs: list[float], share: float) -> TouchRow:
+    a, b = (sorted(values)[min(len(values) - 1, int(share * len(values)))] for values in (ours, theirs))
+    return TouchRow(name, "ms", round(a, 3), round(b, 3), round(b / max(a, 1e-3), 1))

@@ -1,0 +1,195 @@
+"""Makes the shipped model: corpus, tokenizer, training, conversion, quantization, checks. Run again, it goes on where it was.
+
+``python models/recipe/build.py [--minutes N]``; needs torch, transformers, sentencepiece, gguf, safetensors, jinja2 and llama-cpp-python.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Threads that spin while they wait are ruinous on a machine that does other work too; torch reads this when it is loaded.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from itertools import islice
+from pathlib import Path
+
+import mix
+import tokenizer as pieces
+from chat import spans
+from check import check, report
+from convert import quantize, write_f32
+from settings import Settings
+from train import Files, train
+
+RECIPE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Runs ``make`` unless ``outputs`` are there and were made from the same inputs."""
+
+    name: str
+    inputs: tuple[Path, ...]
+    settings: tuple[str, ...]
+    outputs: tuple[Path, ...]
+    make: Callable[[], None]
+    before: Callable[[], None] = lambda: None
+    """Run first where the inputs are not those of the run before."""
+
+
+def stages(settings: Settings, minutes: float | None) -> list[Stage]:
+    work = settings.work
+    train_text, held_text = work / "train.jsonl", work / "held.jsonl"
+    spm, weights, f32 = work / "tokenizer.model", work / "model.safetensors", work / f"{settings.name}-f32.gguf"
+    files = Files(work / "train.npz", work / "held.npz", work / "checkpoint.pt", weights, work / "train.json")
+    figures = work / "check.json"
+
+    def draw() -> None:
+        kept, held = mix.draw(settings)
+        mix.write_conversations(kept, train_text)
+        mix.write_conversations(held, held_text)
+        print(f"  {len(kept)} conversations, {len(held)} held out", flush=True)
+
+    def learn_pieces() -> None:
+        lines = (
+            line
+            for found in mix.read_conversations(train_text)
+            for span in spans(found)
+            if not span.control
+            for line in span.text.split("\n")
+        )
+        pieces.train(islice((line for line in lines if line), settings.tokenizer_lines), settings.vocabulary, spm)
+
+    def encode() -> None:
+        for text, tokens in ((train_text, files.train), (held_text, files.held)):
+            left_out = mix.write_tokens(mix.read_conversations(text), pieces.Tokenizer(spm), settings.context, tokens)
+            print(f"  {mix.Tokens.load(tokens).offsets[-1]} tokens, {left_out} conversations too long", flush=True)
+
+    def verify() -> None:
+        found = check(settings, pieces.Tokenizer(spm), weights, f32, settings.shipped, held_text, files.held)
+        if not report(found, figures):
+            figures.unlink()
+            sys.exit("The model file is not what was trained; see the lines above.")
+
+    code = {
+        name: RECIPE / f"{name}.py"
+        for name in (
+            "chat",
+            "check",
+            "convert",
+            "engine",
+            "handwritten",
+            "mix",
+            "model",
+            "muon",
+            "noise",
+            "tokenizer",
+            "train",
+        )
+    }
+    corpus = sorted(path for path in (RECIPE / "corpus").iterdir() if path.suffix in (".py", ".txt"))
+    shape = (
+        "width",
+        "layers",
+        "heads",
+        "kv_heads",
+        "head_width",
+        "ffn",
+        "window",
+        "context",
+        "rope_full",
+        "rope_local",
+        "norm_eps",
+    )
+    drawing = ("seed", "parts", "handwritten_copies", "dialogues", "holdout", "noise", "chain", "switched")
+    schedule = (
+        "seed",
+        "rows_tokens",
+        "accumulate",
+        "steps",
+        "adam_rate",
+        "muon_rate",
+        "betas",
+        "weight_decay",
+        "warmup",
+        "clip",
+    )
+    return [
+        Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text), draw),
+        Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),
+        Stage("tokens", (train_text, held_text, spm, code["chat"], code["mix"]), ("context",), (files.train, files.held), encode),
+        Stage(
+            "training",
+            (files.train, spm, code["model"], code["train"], code["muon"]),
+            (*shape, *schedule, f"minutes={minutes}"),
+            (weights, files.report),
+            lambda: train(settings, pieces.Tokenizer(spm), files, minutes),
+            before=lambda: files.checkpoint.unlink(missing_ok=True),
+        ),
+        Stage("conversion", (weights, spm, code["convert"], code["chat"], code["tokenizer"]), (*shape, "name", "description"), (f32,),
+              lambda: write_f32(weights, pieces.Tokenizer(spm), settings, f32)),
+        Stage("quantization", (f32, code["convert"]), (), (settings.shipped,), lambda: quantize(f32, settings.shipped)),
+        Stage("checks", (weights, f32, settings.shipped, held_text, files.held, spm, code["check"], code["engine"], code["model"], code["chat"]), shape, (figures,), verify),
+    ]  # fmt: skip
+
+
+def key_of(stage: Stage, settings: Settings) -> str:
+    """A digest of everything that the stage is made from."""
+    digest = hashlib.sha256()
+    known = {field.name for field in fields(settings)}
+    for name in stage.settings:
+        digest.update(f"{name}={getattr(settings, name) if name in known else ''};".encode())
+    for path in stage.inputs:
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def build(settings: Settings, found: Iterable[Stage]) -> None:
+    """Run each stage in turn; ``stamps.json`` remembers from what each was begun and what it finished."""
+    settings.work.mkdir(parents=True, exist_ok=True)
+    path = settings.work / "stamps.json"
+    stamps: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+    def stamp(name: str, key: str) -> None:
+        stamps[name] = key
+        temporary = path.with_suffix(".part")
+        temporary.write_text(json.dumps(stamps, indent=2) + "\n", encoding="utf-8")
+        os.replace(temporary, path)
+
+    for stage in found:
+        key = key_of(stage, settings)
+        if stamps.get(stage.name) == key and all(output.exists() for output in stage.outputs):
+            print(f"{stage.name}: done before", flush=True)
+            continue
+        print(f"{stage.name} ...", flush=True)
+        if stamps.get(f"{stage.name} begun") != key:
+            stage.before()
+            stamp(f"{stage.name} begun", key)
+        begun = time.monotonic()
+        stage.make()
+        stamp(stage.name, key)
+        print(f"{stage.name}: {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument(
+        "--minutes", type=float, help="train for this long by the wall clock instead of a fixed number of steps"
+    )
+    settings = Settings()
+    build(settings, stages(settings, parser.parse_args().minutes))
+    print(
+        f"{settings.shipped.name}: {settings.shipped.stat().st_size / 1e6:.2f} MB in {settings.shipped.parent}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Write the pages of docs/reference that are made from the program itself. `docs.py --check` only compares."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from lexicon import INTENSITY_LEVELS, TOKENS, Group, draw_token
+
+DOCS = Path(__file__).resolve().parent.parent / "docs" / "reference"
+COMMANDS = [
+    "",
+    "say",
+    "chat",
+    "play",
+    "lexicon list",
+    "lexicon show",
+    "lexicon check",
+    "lexicon grammar",
+    "models list",
+    "models info",
+    "models path",
+    "devices list",
+    "devices info",
+    "devices test",
+    "bench engine",
+    "doctor",
+]
+
+
+def cli_page() -> str:
+    """The help of every command, as it is printed."""
+    from edge_runtime.cli import app
+
+    runner = CliRunner()
+    parts = ["# Commands\n\nMade from `--help` by `scripts/docs.py`; a test compares.\n"]
+    for command in COMMANDS:
+        done = runner.invoke(app, [*command.split(), "--help"], prog_name="edge-haptics", env={"COLUMNS": "100"})
+        text = "\n".join(line.rstrip() for line in done.output.strip().splitlines())
+        parts.append(f"## edge-haptics {command}".rstrip() + f"\n\n```text\n{text}\n```\n")
+    return "\n".join(parts)
+
+
+def lexicon_page() -> str:
+    """All tokens with their drawings."""
+    levels = ", ".join(f"{level:g}" for level in INTENSITY_LEVELS)
+    head = "Made from the lexicon by `scripts/docs.py`; a test compares. Each drawing shows the four motors over time."
+    parts = [f"# The 49 tokens\n\n{head} The five intensities are {levels}; full height is level 1.\n"]
+    for group in Group:
+        parts.append(f"## {group.value}\n")
+        for token in TOKENS:
+            if token.group is group:
+                drawing = re.sub(r"[ \t]+$", "", draw_token(token), flags=re.MULTILINE)
+                parts.append(f"### `{token.tag}`\n\n{token.meaning}\n\n```text\n{drawing}\n```\n")
+    return "\n".join(parts)
+
+
+PAGES = {"cli.md": cli_page, "lexicon.md": lexicon_page}
+
+
+def stale() -> list[str]:
+    """Names of pages that differ from what the program says."""
+    return [name for name, page in PAGES.items() if not (DOCS / name).is_file() or (DOCS / name).read_text() != page()]
+
+
+if __name__ == "__main__":
+    for variable in [name for name in os.environ if name.startswith("EDGE_HAPTICS_")]:
+        del os.environ[variable]
+    if "--check" in sys.argv:
+        sys.exit(f"stale: {', '.join(stale())}; run scripts/docs.py" if stale() else 0)
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page())

@@ -1,0 +1,83 @@
+"""The shape of the house: public names, lazy imports, layers, the contents of the wheel."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = [
+    "llama_cpp",
+    "jinja2",
+    "numpy",
+    "asyncio",
+    "anyio",
+    "prompt_toolkit",
+    "bleak",
+    "serial",
+    "onnxruntime",
+    "torch",
+]
+WHEEL_MAX_BYTES = 12_000_000
+
+
+@pytest.mark.parametrize("package", ["lexicon", "firmware_bridge", "edge_runtime", "edge_runtime.engines"])
+def test_what_is_public_is_listed_and_there(package) -> None:
+    module = importlib.import_module(package)
+    tree = ast.parse(Path(str(module.__file__)).read_text())
+    imported = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module != "__future__" and node.module != "typing"
+        for alias in node.names
+    }
+    assert all(hasattr(module, name) for name in module.__all__)
+    if package != "edge_runtime.engines":
+        assert imported <= set(module.__all__)
+    assert list(module.__all__) == sorted(module.__all__, key=_constants_first)
+
+
+def _constants_first(name: str) -> tuple[int, str]:
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+
+
+@pytest.mark.parametrize("module", ["lexicon", "firmware_bridge", "edge_runtime", "edge_runtime.engines"])
+def test_heavy_packages_are_imported_only_when_used(module) -> None:
+    code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_language_needs_the_standard_library_alone() -> None:
+    code = "import sys, lexicon; print(sorted({n.split('.')[0] for n in sys.modules} - sys.stdlib_module_names - {'__main__', 'lexicon'}))"
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_packages_and_the_named_files_of_models(tmp_path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
+    assert tops == {"edge_runtime", "firmware_bridge", "lexicon"}
+    assert sorted(name for name in names if name.startswith("edge_runtime/_models/")) == [
+        "edge_runtime/_models/catalog.toml",
+        "edge_runtime/_models/presets.toml",
+        "edge_runtime/_models/prompts/line.md",
+        "edge_runtime/_models/prompts/opus.md",
+        "edge_runtime/_models/shipped/felt-small-Q4_K_M.gguf",
+    ]
+    assert {"lexicon/py.typed", "firmware_bridge/py.typed", "edge_runtime/py.typed"} <= set(names)
+    assert wheel.stat().st_size < WHEEL_MAX_BYTES
