@@ -27,6 +27,8 @@ check:  ## lint, format, types, import layers
 bench:  ## the project's own figures beside the obvious alternative
 	@$(SETUP) run
 	@$(BIN)/edge-haptics bench engine
+	@$(BIN)/edge-haptics bench parser
+	@$(BIN)/edge-haptics bench touch
 
 model:  ## rebuild the shipped model from its corpus (CPU, resumable, under two hours)
 	@$(SETUP) model

@@ -1,5 +1,5 @@
 """`python -m edge_runtime` is `edge-haptics`."""
 
-from edge_runtime.cli import main
+from edge_runtime._entry import main
 
 main()

@@ -6,7 +6,7 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firmware_bridge import Bridge
 from lexicon import Limits, Program
@@ -116,11 +116,13 @@ class Agent:
             while True:
                 item = pieces.get()
                 if isinstance(item, Piece):
+                    if cancel.is_set():
+                        continue
                     self.record("piece", text=item.text)
                     said.append(item.text)
                     performer.feed(item.text)
                 elif isinstance(item, Finish):
-                    return item
+                    return replace(item, reason="cancelled") if cancel.is_set() else item
                 else:
                     raise item
         finally:

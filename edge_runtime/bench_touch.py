@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import threading
 import time
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ BLOCK = (
     "[calm][pat_wave][m_all][t1s][rest_500ms][seq_repeat_2][end_haptics]"
 )
 REPEATS = 6
+Move = tuple[float, tuple[float, ...]]
+"""When, and what the motors do from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ def _steps(program: Program) -> list[tuple[Step, tuple[Frame, ...]]]:
 def _played(program: Program) -> list[float]:
     """Lateness of every level that the simulated device reports, by its own clock."""
     zero: list[int] = []
-    moved: list[float] = []
+    moved: list[Move] = []
 
     def on_event(event: object) -> None:
         if isinstance(event, Started):
             zero.append(event.t_device_ms)
         elif isinstance(event, Level):
-            moved.append(event.t_device_ms)
+            moved.append((event.t_device_ms, event.levels))
 
     steps = _steps(program)
     with open_bridge("mock:", on_event=on_event) as bridge:
@@ -74,8 +75,8 @@ def _played(program: Program) -> list[float]:
             bridge.append(program.id, step.onset_ms, shape)
         bridge.end(program.id, program.duration_ms)
         bridge.drained()
-    plan = sorted({float(zero[0] + step.onset_ms + frame.t_ms) for step, shape in steps for frame in shape})
-    return [_late(plan, t_ms) for t_ms in moved]
+    plan = [(float(zero[0] + step.onset_ms + frame.t_ms), frame.levels) for step, shape in steps for frame in shape]
+    return _lateness(plan, moved)
 
 
 def _slept(program: Program) -> list[float]:
@@ -90,10 +91,15 @@ def _slept(program: Program) -> list[float]:
     return late
 
 
-def _late(plan: list[float], t_ms: float) -> float:
-    """How long after the latest planned time ``t_ms`` is; a level a hair early counts as on time."""
-    at = bisect.bisect_right(plan, t_ms + 1.0) - 1
-    return max(0.0, t_ms - plan[max(at, 0)])
+def _lateness(plan: list[Move], moved: list[Move]) -> list[float]:
+    """How late each move is against the next planned one with its levels; planned ones without a move were skipped."""
+    found: list[float] = []
+    coming = iter(plan)
+    for t_ms, levels in moved:
+        due_ms = next((due for due, planned in coming if planned == levels), None)
+        if due_ms is not None:
+            found.append(t_ms - due_ms)
+    return found
 
 
 def _row(name: str, ours: list[float], theirs: list[float], share: float) -> TouchRow:

@@ -76,8 +76,8 @@ def find_model(name: str | None) -> tuple[Path, Entry | None]:
     for entry in catalog.model:
         if entry.id == name:
             return _present(entry), entry
-    path = Path(name).expanduser()
-    if path.exists():
+    path = find_file(name)
+    if path is not None:
         known = (entry for entry in catalog.model if entry.path.exists() and entry.path.samefile(path))
         return path, next(known, None)
     ids = [entry.id for entry in catalog.model]
@@ -88,6 +88,15 @@ def find_model(name: str | None) -> tuple[Path, Entry | None]:
         hint=f"Did you mean {close[0]}?" if close else f"Name a .gguf file or one of: {known_ids}.",
         reason=EngineReason.NO_SUCH_FILE,
     )
+
+
+def find_file(name: str) -> Path | None:
+    """Return the path that ``name`` is, ``~`` filled in, or None when nothing is there or it can be no path."""
+    try:
+        path = Path(name).expanduser()
+        return path if path.exists() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def _present(entry: Entry) -> Path:

@@ -73,7 +73,7 @@ def _model() -> Check:
 
 def _engine() -> Check:
     if importlib.util.find_spec("llama_cpp") is None:
-        hint = 'Install it with: pip install "edge-haptics[llama]"'
+        hint = "Run `make run` in the checkout, or install the wheel with its extra [llama]."
         return Check("llama.cpp", False, "llama-cpp-python is not installed", hint)
     import llama_cpp
 

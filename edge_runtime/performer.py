@@ -93,6 +93,7 @@ class Performer:
         """The stream has ended: close what is open."""
         for event in self._parser.finish():
             self._event(event)
+        self._sanitizer.finish()
         for change in self._composer.finish():
             self._change(change)
         self._show_chips()
@@ -147,9 +148,11 @@ class Performer:
         elif isinstance(change, Ended):
             self._end(self._bridge, change.program)
         elif isinstance(change, Halted):
-            self._playing.clear()
             self._bridge.stop("model")
             self.switched_off = change.off
+            self._playing.clear()
+            if change.cut is not None:
+                self._record("program", **program_fields(change.cut))
         else:
             self._diagnostic(change)
 

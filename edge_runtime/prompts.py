@@ -19,7 +19,8 @@ def system_text(entry: Entry | None, *, haptics: bool, file: Path | None = None)
     """
     path = file or models_dir() / "prompts" / f"{entry.prompt if entry else 'opus'}.md"
     try:
-        raw = path.read_bytes()[: SYSTEM_MAX_BYTES + 1]
+        with path.open("rb") as source:
+            raw = source.read(SYSTEM_MAX_BYTES + 1)
         text = raw.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputUnusable(

@@ -37,10 +37,9 @@ class Sanitizer:
             text = text[: begun.start()]
         return _BAD.sub("", text)
 
-    def finish(self) -> str:
+    def finish(self) -> None:
         """End the stream; a sequence that was only begun is dropped."""
         self._held = ""
-        return ""
 
 
 def sanitize(text: str) -> str:

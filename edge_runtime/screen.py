@@ -16,7 +16,9 @@ from rich.text import Text
 from lexicon import GRID, Layout
 
 BAR = 18
-"""Cells of one motor's bar: two beside each other fit 80 columns."""
+"""Cells of one motor's bar, where there is room."""
+AROUND_BAR = 11
+"""Cells beside a bar: the motor's name, its level and a gap."""
 FRAMES_PER_S = 25
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -28,7 +30,7 @@ class Screen(Protocol):
         """Show the next words of the answer."""
         ...
 
-    def note(self, text: str, *, style: str = "dim") -> None:
+    def note(self, text: str) -> None:
         """Say something that is not part of the answer, a line of its own."""
         ...
 
@@ -58,10 +60,8 @@ class PlainScreen:
             sys.stdout.flush()
             self._open_line = not text.endswith("\n")
 
-    def note(self, text: str, *, style: str = "dim") -> None:  # noqa: ARG002
+    def note(self, text: str) -> None:
         """Write a line to stderr."""
-        if self._open_line and sys.stdout.isatty():
-            self._end_line()
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
 
@@ -72,9 +72,6 @@ class PlainScreen:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self._end_line()
-
-    def _end_line(self) -> None:
         if self._open_line:
             self._open_line = False
             sys.stdout.write("\n")
@@ -84,13 +81,12 @@ class PlainScreen:
 class LiveScreen:
     """For a terminal: the answer grows, and below it the motors move until they rest.
 
-    Lines that are complete are printed for good, so that an answer longer than the window stays whole in its history.
+    Rows that are full are printed for good, so that an answer longer than the window stays whole in its history.
     """
 
-    def __init__(self, layout: Layout = GRID, *, words_on_stdout: bool = True, motors: bool = True) -> None:
-        """Draw on stdout, or, where stdout goes elsewhere, on stderr with the words written to stdout."""
-        self._console = Console(stderr=not words_on_stdout, highlight=False, soft_wrap=False)
-        self._plain = None if words_on_stdout else PlainScreen()
+    def __init__(self, layout: Layout = GRID, *, motors: bool = True) -> None:
+        """Draw on stdout; ``motors`` is whether there is anything to draw."""
+        self._console = Console(highlight=False, soft_wrap=False)
         self._layout = layout
         self._levels: Sequence[float] = (0.0,) * len(layout)
         self._motors = motors
@@ -110,19 +106,23 @@ class LiveScreen:
 
     def words(self, text: str) -> None:
         """Add to the answer."""
-        if self._plain:
-            self._plain.words(text)
-            return
         with self._lock:
-            *lines, self._line = (self._line + text).split("\n")
+            *lines, last = (self._line + text).split("\n")
             for line in lines:
                 self._console.print(Text(line))
+            rows = list(Text(last).wrap(self._console, self._console.width)) or [Text("")]
+            for row in rows[:-1]:
+                self._console.print(row)
+            self._line = rows[-1].plain + last[len(last.rstrip(" ")) :] if len(rows) > 1 else last
 
-    def note(self, text: str, *, style: str = "dim") -> None:
-        """Print a line above what is live."""
+    def note(self, text: str) -> None:
+        """Print a line above what is live, or to stderr where that goes elsewhere."""
         with self._lock:
+            if not sys.stderr.isatty():
+                sys.stderr.write(text + "\n")
+                return
             self._finish_line()
-            self._console.print(Text(text, style=style))
+            self._console.print(Text(text, style="dim"))
 
     def levels(self, levels: Sequence[float]) -> None:
         """Remember them; they are drawn with the next refresh."""
@@ -142,8 +142,6 @@ class LiveScreen:
             self._live.stop()
             if line:
                 self._console.print(Text(line))
-        if self._plain:
-            self._plain.__exit__(kind, error, tb)
 
     def _finish_line(self) -> None:
         line, self._line = self._line, ""
@@ -159,35 +157,38 @@ class LiveScreen:
         line = Text(self._line)
         if not self._motors:
             return line
-        drawn = draw_motors(self._layout, self._levels)
+        drawn = draw_motors(self._layout, self._levels, width=self._console.width)
         return Group(line, drawn) if line.plain else drawn
 
 
-def draw_motors(layout: Layout, levels: Sequence[float]) -> Table:
-    """The motors at their places, each with its level as a bar."""
-    table = Table.grid(padding=(0, 3))
-    rows: dict[float, list[tuple[float, Text]]] = {}
+def draw_motors(layout: Layout, levels: Sequence[float], *, width: int = 80) -> Table:
+    """The motors at their places, each with its level as a bar; ``width`` is that of the terminal in cells."""
+    rows: dict[float, list[tuple[float, int, float]]] = {}
     for number, (motor, level) in enumerate(zip(layout.motors, levels, strict=False), start=1):
-        rows.setdefault(motor.y, []).append((motor.x, _bar(f"m{number}", level)))
+        rows.setdefault(motor.y, []).append((motor.x, number, level))
+    columns = max(map(len, rows.values()), default=1)
+    cells = max(1, min(BAR, width // columns - AROUND_BAR))
+    table = Table.grid(padding=(0, 2))
     for _, row in sorted(rows.items(), key=lambda item: item[0]):
-        table.add_row(*(bar for _, bar in sorted(row, key=lambda item: item[0])))
+        table.add_row(*(_bar(f"m{number}", level, cells) for _, number, level in sorted(row)))
     return table
 
 
-def _bar(name: str, level: float) -> Text:
-    eighths = round(max(0.0, min(1.0, level)) * BAR * 8)
+def _bar(name: str, level: float, cells: int) -> Text:
+    eighths = round(max(0.0, min(1.0, level)) * cells * 8)
     full, part = divmod(eighths, 8)
-    cells = (_EIGHTHS[8] * full + (_EIGHTHS[part] if part else "")).ljust(BAR, "·")
+    bar = (_EIGHTHS[8] * full + (_EIGHTHS[part] if part else "")).ljust(cells, "·")
     colour = "green" if level <= 0.36 else "yellow" if level <= 0.71 else "red"
-    return Text.assemble((name, "bold"), " ", (cells, colour if level else "dim"), f" {level:.2f}")
+    return Text.assemble((name, "bold"), " ", (bar, colour if level else "dim"), f" {level:.2f}")
+
+
+def can_draw() -> bool:
+    """Whether stdout takes the characters that drawings are made of."""
+    return (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
 
 
 def open_screen(layout: Layout, *, json: bool, motors: bool) -> Screen:
-    """The screen that fits where stdout and stderr go; ``motors`` is whether there is anything to draw."""
-    if json:
-        return PlainScreen(silent=True)
-    if sys.stdout.isatty():
-        return LiveScreen(layout, motors=motors)
-    if sys.stderr.isatty() and motors:
-        return LiveScreen(layout, words_on_stdout=False)
-    return PlainScreen()
+    """The screen that fits where stdout goes; ``motors`` is whether there is anything to draw."""
+    if json or not sys.stdout.isatty() or not can_draw() or Console().is_dumb_terminal:
+        return PlainScreen(silent=json)
+    return LiveScreen(layout, motors=motors)

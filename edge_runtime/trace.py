@@ -7,41 +7,63 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any
 
-from firmware_bridge.errors import HapticsError
+from edge_runtime.errors import EngineReason, TraceFailed
 
-from .errors import EngineReason, TraceFailed
+Event = dict[str, Any]
+Sink = Callable[[Event], None]
+"""Takes one event, already stamped; an OSError that it raises ends this sink alone."""
 
-Sink = Callable[[dict[str, Any]], None]
-"""Takes one event, already stamped."""
+FLUSH_WAIT_S = 5.0
+"""How long leaving waits for the sinks; a reader of stdout that has stalled may not keep the person."""
 
 
 class Recorder:
-    """Stamps events with the time since the start and hands them to its sinks, one at a time, from any thread."""
+    """Stamps events with the time since the start; its own thread hands them to the sinks, in order.
 
-    def __init__(self) -> None:
+    Calling it only puts the event into a queue: it never waits, from any thread and inside a signal handler. Use it
+    as a context manager; leaving it writes what is left.
+    """
+
+    def __init__(self, *sinks: Sink) -> None:
+        self.failure: OSError | None = None
+        """The first error of a sink."""
         self._start = time.monotonic()
-        self._lock = threading.Lock()
-        self._sinks: list[Sink] = []
-
-    def add(self, sink: Sink) -> None:
-        """Send every later event to ``sink`` too."""
-        with self._lock:
-            self._sinks.append(sink)
+        self._sinks = list(sinks)
+        self._queue: SimpleQueue[Event | None] = SimpleQueue()
+        self._writer = threading.Thread(target=self._write, name="edge-haptics-trace", daemon=True)
 
     def __call__(self, kind: str, **fields: Any) -> None:
         """Record one event of the contract's kinds."""
-        with self._lock:
-            event = {"t_ms": round((time.monotonic() - self._start) * 1000, 3), "kind": kind, **fields}
-            for sink in self._sinks:
-                sink(event)
+        self._queue.put({"t_ms": round((time.monotonic() - self._start) * 1000, 3), "kind": kind, **fields})
+
+    def __enter__(self) -> Recorder:
+        self._writer.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._queue.put(None)
+        self._writer.join(FLUSH_WAIT_S)
+
+    def _write(self) -> None:
+        last_ms = 0.0
+        while (event := self._queue.get()) is not None:
+            # Two threads may stamp and queue crosswise; a trace never goes back in time.
+            last_ms = event["t_ms"] = max(last_ms, event["t_ms"])
+            for sink in tuple(self._sinks):
+                try:
+                    sink(event)
+                except OSError as failure:
+                    self._sinks.remove(sink)
+                    self.failure = self.failure or failure
 
 
-def line(event: dict[str, Any]) -> str:
-    """One event as a line of JSON."""
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"
+def line(event: Event) -> str:
+    """One event as a line of JSON, in ASCII: whatever a model wrote cannot steer the terminal that shows it."""
+    return json.dumps(event, separators=(",", ":")) + "\n"
 
 
 class TraceFile:
@@ -50,13 +72,13 @@ class TraceFile:
     def __init__(self, path: Path) -> None:
         """Open ``path`` anew; raises TraceFailed when that cannot be done."""
         self.path = path
-        self.failure: HapticsError | None = None
+        self.failure: TraceFailed | None = None
         try:
-            self._file: IO[str] = path.open("w", encoding="utf-8", errors="backslashreplace", buffering=1)
-        except OSError as error:
+            self._file: IO[str] = path.open("w", encoding="ascii", buffering=1)
+        except (OSError, ValueError) as error:
             raise self._failed(error) from error
 
-    def write(self, event: dict[str, Any]) -> None:
+    def write(self, event: Event) -> None:
         """Append one event."""
         if self.failure is None:
             try:
@@ -73,10 +95,10 @@ class TraceFile:
         except OSError as close_error:
             self.failure = self.failure or self._failed(close_error)
 
-    def _failed(self, error: OSError | ValueError) -> HapticsError:
+    def _failed(self, error: OSError | ValueError) -> TraceFailed:
         why = getattr(error, "strerror", None) or str(error)
         return TraceFailed(
-            f"the trace {self.path} cannot be written: {why}",
+            f"The trace {self.path} cannot be written: {why}.",
             hint="Choose another place with --trace, or make room.",
             reason=EngineReason.TRACE_FAILED,
         )

@@ -10,6 +10,9 @@ from ._messages import FromDevice, Levels, ToDevice
 from ._mock import MockSettings
 from .errors import BridgeReason, DeviceNotFound, LinkLost
 
+_HEAD = '{"motors": '
+"""How a recording begins."""
+
 
 class FileLink(SimLink):
     """Writes a line with the layout, then one for each change: ``t_ms``, ``levels``, ``carriers_hz``.
@@ -18,9 +21,21 @@ class FileLink(SimLink):
     """
 
     def __init__(self, path: Path, settings: MockSettings) -> None:
-        """Create or overwrite ``path``. Raises `DeviceNotFound` when that cannot be done."""
+        """Create ``path`` or write a recording there anew.
+
+        Raises `DeviceNotFound` when that cannot be done, or when something else than a recording is there.
+        """
         super().__init__(settings)
         try:
+            with path.open("a+", encoding="utf-8", errors="replace") as file:
+                file.seek(0)
+                start = file.read(len(_HEAD))
+            if start and start != _HEAD:
+                raise DeviceNotFound(
+                    f"The file {path.name!a} is there already and is no recording.",
+                    hint="Name another file; this one was left as it is.",
+                    reason=BridgeReason.CANNOT_OPEN,
+                )
             self._file = path.open("w", encoding="utf-8", buffering=1)
         except OSError as error:
             raise DeviceNotFound(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ._device import GRID, Layout, Motor
 from ._emotions import SIGNATURES, Signature, signature_pattern
-from ._envelopes import Envelope, cut
-from ._fitting import scale, start_early
+from ._envelopes import STEP_MS, Envelope, cut, edges
+from ._fitting import fall_at_once, scale, start_early, stop_early
 from ._limits import Limits
 from ._moving import onset_gap_ms, ripple, roll, stations_that_fit
 from ._patterns import SHORT_MS, default_duration_ms, still, tap_ms
-from ._places import blend, delays_ms, lap, place_weights, rings
+from ._places import blend, delays_ms, lap, place_weights, rings, settled_ms
 from ._program import Program, Step
 from ._timeline import Breakpoint, Timeline
 from ._tokens import INTENSITY_LEVELS, Pattern
@@ -22,15 +23,18 @@ FELT_MS = 30
 """A step cut to less than this plays nothing: shorter pulses are not felt."""
 DELAY_SHARE = 4
 """One motor starts at most a quarter of the step after another, so that each has time for the pattern."""
+RUNNING = (Pattern.RIPPLE, Pattern.ROLL)
+"""They go from motor to motor: when each begins is the pattern."""
 
 
 def compile_step(step: Step, layout: Layout = GRID, limits: Limits | None = None) -> Timeline:
     """Lay one step out in time, from its own onset at 0 to ``step.duration_ms``.
 
-    The strongest level is that of the intensity, or the cap where that is lower, and at least one motor reaches it;
-    no motor is ever above it, except where its lowest felt level is (and never above the cap). A track that plays
-    ends with level 0 at ``duration_ms``. A step whose ``shape_ms`` is longer was cut at a limit: it has the envelope
-    of the full length and fades to rest at its end. Raises ValueError for an intensity that is not 1..5.
+    The strongest level is that of the intensity, or the cap where that is lower; a motor that tells many levels
+    apart reaches it, one of few steps comes as near from below as its steps let it. No motor is ever above it,
+    except where its lowest felt level is (and never above the cap). A track that plays ends with level 0 at
+    ``duration_ms``. A step whose ``shape_ms`` is longer was cut at a limit: it has the envelope of the full length
+    and fades to rest at its end. Raises ValueError for an intensity that is not 1..5.
     """
     limits = limits or Limits()
     if not 1 <= step.intensity <= len(INTENSITY_LEVELS):
@@ -40,18 +44,19 @@ def compile_step(step: Step, layout: Layout = GRID, limits: Limits | None = None
     shape_ms = max(step.shape_ms, step.duration_ms)
     voices = _voices(step, signature, shape_ms, layout) if step.duration_ms >= FELT_MS else {}
     top = max((weight * max(v for _, v in shape) for shape, weight in voices.values() if shape), default=1.0)
-    made: dict[tuple[int, float, int, float, int], tuple[Breakpoint, ...]] = {}
+    made: dict[tuple[int, float, Motor], tuple[Breakpoint, ...]] = {}
     tracks: list[tuple[Breakpoint, ...]] = []
+    runs = step.pattern in RUNNING
     for i, motor in enumerate(layout.motors):
         if i not in voices:
             tracks.append(())
             continue
         shape, weight = voices[i]
-        key = (id(shape), weight, motor.steps, motor.lowest_level, motor.rise_ms)
+        key = (id(shape), weight, replace(motor, x=0.0, y=0.0))
         if key not in made:
-            early = start_early(shape, motor, shape_ms)
+            early = start_early(stop_early(shape, motor), motor, shape_ms, runs=runs)
             levels = scale(early, weight / top, peak, limits.max_level, motor)
-            made[key] = _track(levels, step, shape_ms, limits.fade_ms, signature)
+            made[key] = _track(levels, step, shape_ms, limits, motor)
         tracks.append(made[key])
     return Timeline(tuple(tracks), step.duration_ms)
 
@@ -80,7 +85,7 @@ def _voices(step: Step, signature: Signature, duration: int, layout: Layout) -> 
     tilted = {i: weights[i] * blend(signature.tilt, layout.motors[i]) for i in active}
     if not active:
         return {}
-    if duration < SHORT_MS or step.pattern not in (Pattern.RIPPLE, Pattern.ROLL):
+    if duration < SHORT_MS or step.pattern not in RUNNING:
         return _standing(step.pattern, active, motors, tilted, signature, duration)
     ripples = step.pattern is Pattern.RIPPLE
     stations = rings(signature, motors) if ripples else lap(motors)
@@ -103,14 +108,21 @@ def _standing(
         longest = min(longest, int(onset_gap_ms(tap_ms(signature))))
     delays = delays_ms(signature, motors, longest)
     shape = still(pattern, signature, duration - max(delays))
+    if max(delays) > 0:
+        fitted = (start_early(stop_early(shape, m), m, duration) for m in {replace(m, x=0.0, y=0.0) for m in motors})
+        delays = settled_ms(delays, {t for levels in fitted for t in edges(levels)})
     moved = {delay: tuple((t + delay, level) for t, level in shape) for delay in set(delays)}
     return {i: (moved[delay], tilted[i]) for i, delay in zip(active, delays, strict=True)}
 
 
-def _track(levels: Envelope, step: Step, shape_ms: int, fade_ms: int, signature: Signature) -> tuple[Breakpoint, ...]:
-    if shape_ms > step.duration_ms:
-        levels = cut(levels, step.duration_ms, fade_ms)
-    if levels and levels[-1][0] < step.duration_ms:
-        levels = (*levels, (step.duration_ms, 0.0))
+def _track(levels: Envelope, step: Step, shape_ms: int, limits: Limits, motor: Motor) -> tuple[Breakpoint, ...]:
+    end = step.duration_ms
+    if shape_ms > end:
+        levels = fall_at_once(cut(levels, end, limits.fade_ms), limits.max_level, motor)
+    if levels and levels[-1][0] > end - STEP_MS:  # a corner apart from the next step's first
+        levels = tuple((end if t > end - STEP_MS else t, level) for t, level in levels)
+    elif levels:
+        levels = (*levels, (end, 0.0))
+    signature = SIGNATURES[step.emotion]
     low, high = signature.carrier_hz, signature.carrier_end_hz
     return tuple(Breakpoint(t, level, round(low + (high - low) * t / shape_ms)) for t, level in levels)

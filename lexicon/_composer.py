@@ -13,6 +13,10 @@ from ._tokens import BY_NAME, INTENSITY_LEVELS, Emotion, Group, Pattern, Place, 
 
 DEFAULT_EMOTION = Emotion.STEADY
 DEFAULT_INTENSITY = 2
+NAMED_MAX = 8
+"""How many tags one sentence names."""
+UNUSED_MAX = 1000
+"""How many are counted: a stream may repeat a tag for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Halted:
 
     off: bool
     """Whether haptics stay off until the person opts in again."""
+    cut: Program | None = None
+    """As much of the open block as had been read; it ends here."""
 
 
 Change: TypeAlias = "Added | Ended | Halted | Diagnostic"
@@ -71,7 +77,8 @@ class Composer:
         self._limits = limits or Limits()
         self._next_id = first_id
         self._block: _Block | None = None
-        self._skipping = False  # after a safety token, until the block it stood in ends
+        self._skipping = False  # after a safety token, until the block it stood in ends, words come or another begins
+        self._dropped = False  # whether that was told
         self._out: list[Change] = []
 
     def push(self, event: Event) -> list[Change]:
@@ -96,7 +103,10 @@ class Composer:
         return self._next_id
 
     def _words(self, text: str) -> None:
-        if self._block is None or not text.strip():
+        if not text.strip():
+            return
+        self._skipping = False
+        if self._block is None:
             return
         if self._block.implicit:
             self._close()
@@ -106,24 +116,33 @@ class Composer:
     def _tag(self, token: Token) -> None:
         if token.group is Group.SAFETY:
             self._halt(token)
-        elif token.group is Group.MACRO:
-            for name in cast("tuple[str, ...]", token.value):
-                self._tag(BY_NAME[name])
         elif token.name == "begin_haptics":
             self._begin()
         elif token.name == "end_haptics":
             self._end()
-        elif not self._skipping:
+        elif self._skipping:
+            self._tell_dropped(token)
+        elif token.group is Group.MACRO:
+            for name in cast("tuple[str, ...]", token.value):
+                self._tag(BY_NAME[name])
+        else:
             self._inside(token)
 
     def _halt(self, token: Token) -> None:
-        if self._block is not None:
-            self._skipping = not self._block.implicit
-            self._block.pending = False
-            self._block.unused.clear()
-            self._close()
+        block, self._block = self._block, None
+        cut = None
+        if block is not None and block.items:
+            cut = Program(block.id, tuple(block.items))
+            self._next_id = block.id + 1
+        self._skipping, self._dropped = True, False
+        # First of all: nothing may stand between this token and the motors.
+        self._out.append(Halted(token.name == "haptics_off", cut))
         self._tell(Code.STOPPED, f"{token.tag} halted the motors and dropped what was queued")
-        self._out.append(Halted(off=token.name == "haptics_off"))
+
+    def _tell_dropped(self, token: Token) -> None:
+        if not self._dropped:
+            self._dropped = True
+            self._tell(Code.AFTER_STOP, f"{token.tag} follows a stop in the same breath; what comes there is left out")
 
     def _begin(self) -> None:
         self._skipping = False
@@ -159,6 +178,7 @@ class Composer:
             self._repeat(block, cast("int", value))
         else:
             block.unused.append(token.tag)
+            del block.unused[UNUSED_MAX:]
             if isinstance(value, Emotion):
                 block.emotion = value
             elif isinstance(value, Pattern):
@@ -242,7 +262,9 @@ class Composer:
         self._settle(block)
         self._block = None
         if block.unused:
-            self._tell(Code.UNUSED_STATE, f"{' '.join(block.unused)} came without a step; nothing plays it")
+            more = f" and {len(block.unused) - NAMED_MAX} more" if len(block.unused) > NAMED_MAX else ""
+            named = " ".join(block.unused[:NAMED_MAX]) + more
+            self._tell(Code.UNUSED_STATE, f"{named} came without a step; nothing plays it")
         if block.items:
             self._next_id = block.id + 1
             self._out.append(Ended(Program(block.id, tuple(block.items))))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from math import isfinite
+
+SLOWEST_MS = 1000
+"""Longest rise or stop that a motor may name: the slowest coin motors take about a tenth of it."""
 
 
 class Actuator(str, Enum):
@@ -31,9 +35,20 @@ class Motor:
     lowest_level: float = 0.0
     """Below this nothing is felt; a smaller level that is not zero is lifted to it."""
     rise_ms: int = 0
-    """From rest to 90 % of the level asked for; compensated by an earlier, stronger start."""
+    """From rest to 90 % of the level asked for; compensated by an earlier start, never by a stronger one."""
     stop_ms: int = 0
-    """From the level to 10 % of it."""
+    """From the level to 10 % of it; rests are made so much longer that it comes to rest in them."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for values that no motor has."""
+        if not (isfinite(self.x) and isfinite(self.y)):
+            raise ValueError(f"a motor stands at ({self.x}, {self.y}); both must be finite")
+        if not 0.0 <= self.lowest_level <= 1.0:
+            raise ValueError(f"lowest_level is {self.lowest_level}; it must be 0 to 1")
+        if self.steps < 1:
+            raise ValueError(f"steps is {self.steps}; it must be at least 1")
+        if not (0 <= self.rise_ms <= SLOWEST_MS and 0 <= self.stop_ms <= SLOWEST_MS):
+            raise ValueError(f"rise and stop take {self.rise_ms} and {self.stop_ms} ms; each must be 0 to {SLOWEST_MS}")
 
 
 @dataclass(frozen=True, slots=True)

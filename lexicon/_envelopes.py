@@ -100,6 +100,12 @@ def level_at(envelope: Envelope, t: int) -> float:
     return before[1] + (after[1] - before[1]) * (t - before[0]) / (after[0] - before[0])
 
 
+def edges(envelope: Envelope) -> set[int]:
+    """Where it begins, rests or jumps."""
+    jumps = {t for (t, _), (later, _) in zip(envelope, envelope[1:], strict=False) if t == later}
+    return jumps | {t for i, (t, level) in enumerate(envelope) if level == 0 or not i}
+
+
 def cut(envelope: Envelope, duration: int, fade: int) -> Envelope:
     """End ``envelope`` at ``duration``, going to 0 over the last ``fade`` ms.
 

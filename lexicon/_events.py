@@ -47,6 +47,8 @@ class Code(str, Enum):
     """One block plays and one waits already; this one is left out."""
     STOPPED = "stopped"
     """A safety token halted the motors and dropped the queue."""
+    AFTER_STOP = "after_stop"
+    """Tags that follow a safety token in the same breath; left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,58 +5,100 @@ from __future__ import annotations
 from math import ceil, floor
 
 from ._device import Motor
-from ._envelopes import GAP_MS, STEP_MS, Envelope, Point
+from ._envelopes import GAP_MS, PULSE_MS, STEP_MS, Envelope, Point, level_at
 
 FINE_STEPS = 40
 """From here on a step is below half the smallest felt difference (0.20 of level 0.26), and the wire may round it."""
 LAST_PEAK = 1 - 1e-9
 
 
-def start_early(envelope: Envelope, motor: Motor, duration: int) -> Envelope:
+def stop_early(envelope: Envelope, motor: Motor) -> Envelope:
+    """Let a motor with a slow stop come to rest in each rest: `GAP_MS` and its ``stop_ms`` before the next beat.
+
+    Where a rest is shorter than that, the beat before it ends up to ``stop_ms`` sooner, at once: the motor's own
+    slow stop is its fade. A beat keeps its peak and `PULSE_MS`, and its start stays.
+    """
+    if motor.stop_ms <= 0:
+        return envelope
+    islands = _islands(envelope)
+    out: list[Point] = []
+    for island, after in zip(islands, islands[1:], strict=False):
+        start, end = island[0][0], island[-1][0]
+        wanted = max(end - motor.stop_ms, after[0][0] - GAP_MS - motor.stop_ms)
+        out += _ended(island, max(wanted, start + PULSE_MS, island[_top(island)][0] + STEP_MS))
+    return (*out, *(islands[-1] if islands else ()))
+
+
+def _ended(island: Envelope, end: int) -> Envelope:
+    """One beat, ended at ``end`` or up to `STEP_MS` later, so that the corner before it stays."""
+    corner = max((t for t, _ in island if t <= end), default=end)
+    end = max(end, corner + STEP_MS) if end > corner else end
+    if end >= island[-1][0]:
+        return island
+    kept = [p for p in island if p[0] < end]
+    level = next((v for t, v in island if t == end), level_at(island, end))
+    return (*kept, *([(end, level)] if level > 0 else []), (end, 0.0))
+
+
+def start_early(envelope: Envelope, motor: Motor, duration: int, *, runs: bool = False) -> Envelope:
     """Let a motor with a slow start reach each beat's peak ``rise_ms`` sooner.
 
-    The rising side moves into the rest before it, as far as `GAP_MS` of rest remain; at time 0 what would come
-    before is skipped. A beat that starts at full at once lasts longer instead. The level is never raised above
-    the peak: a beat is made longer for a slow motor, not stronger.
+    The rising side moves into the rest before it, as far as `GAP_MS` and the motor's ``stop_ms`` of rest remain. The
+    first beat, and every beat of a pattern that ``runs`` from motor to motor, begins when it did, for the order of
+    the motors is in it: what would come before is skipped, and a beat that starts at full at once lasts longer
+    instead. The level is never raised above the peak: a beat is made longer for a slow motor, not stronger.
     """
     if motor.rise_ms < STEP_MS or not envelope:
         return envelope
     islands = _islands(envelope)
+    gap = GAP_MS + motor.stop_ms
     out: list[Point] = []
     for i, island in enumerate(islands):
-        free = island[0][0] - (out[-1][0] + GAP_MS) if out else island[0][0]
-        after = (islands[i + 1][0][0] - GAP_MS if i + 1 < len(islands) else duration) - island[-1][0]
-        out += _early(island, motor.rise_ms, free, after)
+        after = (islands[i + 1][0][0] - gap if i + 1 < len(islands) else duration) - island[-1][0]
+        if runs or not out:
+            out += _held(island, motor.rise_ms, after)
+        else:
+            out += _moved(island, min(motor.rise_ms, island[0][0] - (out[-1][0] + gap)))
     return tuple(p for i, p in enumerate(out) if not i or p != out[i - 1])
 
 
-def _early(island: Envelope, rise: int, free: int, after: int) -> list[Point]:
-    """Move the rising side of one beat by up to ``rise``, given the rest before and after it."""
-    start = island[0][0]
+def _top(island: Envelope) -> int:
+    """Where one beat first has its peak."""
     peak = max(level for _, level in island)
-    top = next(i for i, (_, level) in enumerate(island) if level >= peak * LAST_PEAK)
-    climb = island[top][0] - start
-    shift = min(rise, free) if start > 0 else min(rise, climb)
-    if shift >= STEP_MS:
-        moved = [(t - shift, level) for t, level in island[: top + 1]]
-        if moved[0][0] < 0:
-            moved = _from_zero(moved)
-        return [*moved, *island[top:]]
-    late = min(rise, after)
-    if start > 0 or climb >= rise or late < STEP_MS:
+    return next(i for i, (_, level) in enumerate(island) if level >= peak * LAST_PEAK)
+
+
+def _moved(island: Envelope, shift: int) -> list[Point]:
+    """One beat with its rising side moved by ``shift``."""
+    if shift < STEP_MS:
         return list(island)
+    top = _top(island)
+    return [*((t - shift, level) for t, level in island[: top + 1]), *island[top:]]
+
+
+def _held(island: Envelope, rise: int, after: int) -> list[Point]:
+    """One beat that reaches its peak up to ``rise`` sooner without beginning sooner, given the rest after it."""
+    (start, first), top = island[0], _top(island)
+    climb = island[top][0] - start
+    shift = min(rise, climb)
+    if shift >= STEP_MS:
+        rest = [(start, 0.0)] if first == 0 and start > 0 else []
+        return [*rest, *_from(start, [(t - shift, level) for t, level in island[: top + 1]]), *island[top:]]
+    late = min(rise, after)
+    if climb >= rise or late < STEP_MS:
+        return list(island)
+    peak = island[top][1]
     last = max(i for i, (_, level) in enumerate(island) if level >= peak * LAST_PEAK)
     return [*island[: last + 1], *((t + late, level) for t, level in island[last:])]
 
 
-def _from_zero(points: list[Point]) -> list[Point]:
-    """What is left of a rise that began before 0."""
+def _from(start: int, points: list[Point]) -> list[Point]:
+    """What is left of a rise that began before ``start``."""
     for (t0, a), (t1, b) in zip(points, points[1:], strict=False):
-        if t1 > 0 >= t0:
-            start = (0, a + (b - a) * -t0 / (t1 - t0))
-            rest = [p for p in points if p[0] >= STEP_MS]
-            return [start, *rest] if rest else [(0, points[-1][1])]
-    return [(0, points[-1][1])]
+        if t1 > start >= t0:
+            rest = [p for p in points if p[0] >= start + STEP_MS]
+            return [(start, a + (b - a) * (start - t0) / (t1 - t0)), *rest] if rest else [(start, points[-1][1])]
+    return [(start, points[-1][1])]
 
 
 def scale(envelope: Envelope, weight: float, peak: float, cap: float, motor: Motor) -> Envelope:
@@ -67,9 +109,7 @@ def scale(envelope: Envelope, weight: float, peak: float, cap: float, motor: Mot
     above ``cap``.
     """
     coarse = motor.steps if motor.steps < FINE_STEPS else 0
-    low = motor.lowest_level
-    if coarse:
-        low = max(1, ceil(low * coarse - 1e-9)) / coarse
+    low = _lowest(motor)
     if low >= peak and low > 0:
         only = min(low, cap)
         return _jump_at_rests(tuple((t, only if level > 0 else 0.0) for t, level in envelope), only)
@@ -83,6 +123,19 @@ def scale(envelope: Envelope, weight: float, peak: float, cap: float, motor: Mot
 
     scaled = tuple((t, play(level)) for t, level in envelope)
     return _jump_at_rests(scaled, low) if low > 0 else scaled
+
+
+def fall_at_once(envelope: Envelope, cap: float, motor: Motor) -> Envelope:
+    """Replace slopes to rest, such as the fade of a cut, by a jump where they would pass below what is felt."""
+    low = min(_lowest(motor), cap)
+    return _jump_at_rests(envelope, low) if low > 0 else envelope
+
+
+def _lowest(motor: Motor) -> float:
+    """The weakest level that ``motor`` plays and one feels, 0 for any."""
+    if motor.steps >= FINE_STEPS:
+        return motor.lowest_level
+    return max(1, ceil(motor.lowest_level * motor.steps - 1e-9)) / motor.steps
 
 
 def _jump_at_rests(envelope: Envelope, low: float) -> Envelope:

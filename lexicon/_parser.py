@@ -19,10 +19,17 @@ _CHAR = r"[^\s\[hH*]|(?<=\w)[hH]"
 _PLAIN = re.compile(rf"(?:{_CHAR})(?:{_CHAR}| (?=[^\s\[hH*]))*")
 _HEADERS = tuple(f"{mark}haptics:{mark}" for mark in ("", "*", "**")) + ("**haptics**:", "*haptics*:")
 _NAME = re.compile(r"\[[ \t]*([A-Za-z0-9_]*)([ \t]*)\Z")
-_SHAPES = re.compile(r"(?:pat|rest|m|seq|alert|feel|reset|soft|begin|end|haptics)_[a-z0-9_]+|i\d+|m\d+|t\d+(?:ms|s)")
-_SHAPE_STARTS = re.compile(
-    r"(?:pat|rest|m|seq|alert|feel|reset|soft|begin|end|haptics)_[a-z0-9_]*|i\d*|m\d*|t\d*(?:ms?|s)?"
+_SHAPES = re.compile(
+    r"(?:pat|m|seq|haptics|feel)_[a-z0-9_]+|rest_\d[a-z0-9]*|(?:begin|end)_haptic[a-z_]*|alert_(?:low|mid|max)[a-z]*"
+    r"|[im]\d+|t\d+(?:ms|s)"
 )
+"""Words of the lexicon's own shape, and as few others as can be: `[end_date]` and `[rest_api]` are prose."""
+_SHAPE_STARTS = re.compile(
+    r"(?:pat|m|seq|haptics|feel)_[a-z0-9_]*|rest_\d[a-z0-9]*|(?:begin|end)_haptic[a-z_]*|alert_(?:low|mid|max)[a-z]*"
+    r"|[im]\d*|t\d*(?:ms?|s)?|alert_(?:l(?:o)?|m(?:i|a)?)?"
+)
+_OPEN = re.compile(r"\[[ \t]*([A-Za-z0-9_]*)[ \t]*\Z")
+_LETTER = re.compile(r"[A-Za-z0-9_]")
 _PREFIXES = frozenset(name[:n] for name in BY_NAME for n in range(len(name) + 1))
 _CLOSING = ".,;:!?)"
 
@@ -34,7 +41,7 @@ class Parser:
     person sees. Neither depends on how the stream was cut (after `join_text`).
     """
 
-    __slots__ = ("_gap", "_glued", "_head", "_out", "_seen", "_tag", "_tail", "_text")
+    __slots__ = ("_gap", "_glued", "_head", "_out", "_recent", "_seen", "_tag", "_tail", "_text")
 
     def __init__(self) -> None:
         self._out: list[Event] = []
@@ -44,6 +51,7 @@ class Parser:
         self._tag = ""  # a tag that has begun
         self._gap: str | None = None  # blanks that stood before tags already taken out; None while in text
         self._seen = False  # whether anything was shown yet
+        self._recent = ""  # the end of what was shown, as far back as a tag could begin
         self._glued = False  # whether the last character shown was part of a word
 
     def feed(self, piece: str) -> list[Event]:
@@ -165,6 +173,9 @@ class Parser:
             gap, self._gap = _stronger(self._gap, tail), None
             if not self._seen or (text[0] in _CLOSING and not tail and "\n" not in gap):
                 gap = ""
+            if (begun := _OPEN.search(self._recent)) and (_LETTER.match(text) or (begun.group(1) and text[0] == "]")):
+                # What stood around the tag would read as one: `[ca[calm]lm]`.
+                gap = "\n"
             self._emit(gap + text, tail + text)
         else:
             self._show(tail + text)
@@ -174,14 +185,20 @@ class Parser:
     def _show(self, text: str) -> None:
         if text:
             self._text.append(text)
+            self._recent = (self._recent + text[-HELD_MAX:])[-HELD_MAX:]
 
     def _emit(self, text: str, source: str) -> None:
         """Text that is shown otherwise than it stood in the stream."""
         if text == source:
             self._show(text)
-        else:
-            self._close_text()
-            self._out.append(Text(text, source))
+            return
+        self._close_text()
+        last = self._out[-1] if self._out else None
+        if isinstance(last, Text) and not last.text and not text:
+            self._out[-1] = Text("", last.source + source)
+            return
+        self._out.append(Text(text, source))
+        self._recent = (self._recent + text)[-HELD_MAX:]
 
     def _close_text(self) -> None:
         if self._text:
@@ -203,7 +220,8 @@ def _may_become(name: str, blanks: str) -> bool:
 
 
 def _stronger(before: str, after: str) -> str:
-    """The one of two runs of blanks that separates more; a paragraph at most."""
-    best = max((before, after), key=lambda blanks: (blanks.count("\n"), len(blanks)))
-    lines = best.count("\n")
-    return "\n" * min(lines, 2) if lines else best[:1]
+    """The one of two runs of blanks that separates more; a paragraph at most, and the second's indentation."""
+    lines = max(before.count("\n"), after.count("\n"))
+    if lines:
+        return "\n" * min(lines, 2) + (after.rpartition("\n")[2] if "\n" in after else "")
+    return (before or after)[:1]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import atan2, hypot
 
 from ._device import Layout, Motor
 from ._emotions import Signature
+from ._envelopes import STEP_MS
 from ._tokens import Place
 
 _CORNERS = {
@@ -61,6 +62,26 @@ def delays_ms(signature: Signature, motors: Sequence[Motor], longest_ms: int) ->
     first, span = min(raw), max(raw) - min(raw)
     scale = min(1.0, longest_ms / span) if span > 0 else 0.0
     return tuple(int((r - first) * scale) for r in raw)
+
+
+def settled_ms(delays: Sequence[int], edges: Iterable[int]) -> tuple[int, ...]:
+    """Move ``delays`` a little, so that one envelope's ``edges``, delayed by each, coincide or are `STEP_MS` apart.
+
+    What is sent changes no faster than that, so edges closer together could not all be kept. Each goes to the nearest
+    that fits between 0 and the largest; where none is near it joins another.
+    """
+    times = set(edges)
+    gaps = {a - b for a in times for b in times}
+    close = {gap + k for gap in gaps for k in range(1 - STEP_MS, STEP_MS) if k}
+    settled: dict[int, int] = {}
+    for delay in sorted(set(delays)):
+        fitting = (
+            at
+            for at in range(max(delays) + 1)
+            if all(at == other or at - other not in close for other in settled.values())
+        )
+        settled[delay] = min(fitting, key=lambda at: (abs(at - delay), at))
+    return tuple(settled[delay] for delay in delays)
 
 
 def rings(signature: Signature, motors: Sequence[Motor]) -> dict[int, int]:

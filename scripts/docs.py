@@ -7,29 +7,12 @@ import re
 import sys
 from pathlib import Path
 
+import typer
 from typer.testing import CliRunner
 
 from lexicon import INTENSITY_LEVELS, TOKENS, Group, draw_token
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "reference"
-COMMANDS = [
-    "",
-    "say",
-    "chat",
-    "play",
-    "lexicon list",
-    "lexicon show",
-    "lexicon check",
-    "lexicon grammar",
-    "models list",
-    "models info",
-    "models path",
-    "devices list",
-    "devices info",
-    "devices test",
-    "bench engine",
-    "doctor",
-]
 
 
 def cli_page() -> str:
@@ -38,11 +21,17 @@ def cli_page() -> str:
 
     runner = CliRunner()
     parts = ["# Commands\n\nMade from `--help` by `scripts/docs.py`; a test compares.\n"]
-    for command in COMMANDS:
+    for command in ["", *_commands(app)]:
         done = runner.invoke(app, [*command.split(), "--help"], prog_name="edge-haptics", env={"COLUMNS": "100"})
         text = "\n".join(line.rstrip() for line in done.output.strip().splitlines())
         parts.append(f"## edge-haptics {command}".rstrip() + f"\n\n```text\n{text}\n```\n")
     return "\n".join(parts)
+
+
+def _commands(group: typer.Typer) -> list[str]:
+    names = [str(info.name or info.callback.__name__) for info in group.registered_commands if info.callback]
+    inner = [(str(info.name), info.typer_instance) for info in group.registered_groups if info.typer_instance]
+    return names + [f"{name} {command}" for name, sub in inner for command in _commands(sub)]
 
 
 def lexicon_page() -> str:

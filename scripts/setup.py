@@ -42,18 +42,23 @@ def main(name: str) -> None:
     plan = PLANS[name]
     stamp = plan.venv / f".{name}.stamp"
     wanted = _digest(plan)
-    if stamp.is_file() and stamp.read_text() == wanted:
+    inside = plan.venv / "bin" / "python"
+    if inside.exists() and stamp.is_file() and stamp.read_text() == wanted:
         return
     python = _interpreter()
     _need_compiler()
     LOG.parent.mkdir(exist_ok=True)
     LOG.write_text("")
-    pip = [str(plan.venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-    if not (plan.venv / "bin" / "python").exists():
-        _step(f"making {plan.venv.name}", [python, "-m", "venv", str(plan.venv)])
+    pip = [str(inside), "-m", "pip", "--disable-pip-version-check"]
+    if (
+        not inside.exists()
+        or subprocess.run([*pip, "--version"], env=_clean(), capture_output=True, check=False).returncode
+    ):
+        _step(f"making {plan.venv.name}", [python, "-m", "venv", "--clear", str(plan.venv)])
     _step(
         "installing pinned packages (the first time llama.cpp is compiled: 4 to 15 minutes)",
         [*pip, "install", "-r", str(plan.lock)],
+        PIP_CONSTRAINT=str(plan.lock),  # what builds llama.cpp is pinned too
     )
     if plan.project:
         _step(
@@ -95,9 +100,9 @@ def _clean() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in FOREIGN}
 
 
-def _step(what: str, command: list[str]) -> None:
+def _step(what: str, command: list[str], **settings: str) -> None:
     """Run ``command`` with its output in the log and a line that shows that it is alive."""
-    env = _clean()
+    env = _clean() | settings
     env.setdefault("CMAKE_BUILD_PARALLEL_LEVEL", str(os.cpu_count() or 1))
     live = sys.stderr.isatty()
     start = said = time.monotonic()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from typing import Any
+
 import gguf
 import numpy as np
 
@@ -100,9 +102,20 @@ def vocabulary() -> tuple[list[bytes], list[float], list[int]]:
 
 
 def write_tiny_gguf(
-    path: Path, *, seed: int = 1, template: str | None = TEMPLATE, context: int = CONTEXT, window: int = 64
+    path: Path,
+    *,
+    seed: int = 1,
+    template: str | None = TEMPLATE,
+    context: int = CONTEXT,
+    window: int = 64,
+    keys: dict[str, Any] | None = None,
+    tensors: dict[str, np.dtype[Any] | float] | None = None,
 ) -> Path:
-    """Write the model and give its path back. `window` is the sliding window of the first layer."""
+    """Write the model and give its path back. `window` is the sliding window of the first layer.
+
+    `keys` replaces or adds metadata (a name without its `gemma3.` too); `tensors` gives a tensor another type,
+    or fills it with one value.
+    """
     rng = np.random.default_rng(seed)
     pieces, scores, types = vocabulary()
     writer = gguf.GGUFWriter(path, "gemma3")
@@ -135,16 +148,34 @@ def write_tiny_gguf(
     if template is not None:
         writer.add_chat_template(template)
 
+    for key, value in (keys or {}).items():
+        kind = {
+            bool: gguf.GGUFValueType.BOOL,
+            int: gguf.GGUFValueType.UINT32,
+            float: gguf.GGUFValueType.FLOAT32,
+            str: gguf.GGUFValueType.STRING,
+        }[type(value)]
+        name = key if key.startswith("tokenizer.") else f"gemma3.{key}"
+        writer.kv_data[0][name] = gguf.GGUFValue(value, kind)
+
+    def add(name: str, values: np.ndarray) -> None:
+        change = (tensors or {}).get(name)
+        if isinstance(change, float):
+            values = np.full_like(values, change)
+        elif change is not None:
+            values = values.astype(change)
+        writer.add_tensor(name, values)
+
     def weights(*shape: int, scale: float = 0.08) -> np.ndarray:
         return (rng.standard_normal(shape) * scale).astype(np.float32)
 
     def ones(count: int) -> np.ndarray:
         return np.ones(count, np.float32)
 
-    writer.add_tensor("token_embd.weight", weights(len(pieces), WIDTH, scale=0.06))
+    add("token_embd.weight", weights(len(pieces), WIDTH, scale=0.06))
     # an output of its own: a tied random model only repeats the token before
-    writer.add_tensor("output.weight", weights(len(pieces), WIDTH, scale=0.06))
-    writer.add_tensor("output_norm.weight", ones(WIDTH))
+    add("output.weight", weights(len(pieces), WIDTH, scale=0.06))
+    add("output_norm.weight", ones(WIDTH))
     for layer in range(LAYERS):
         start = f"blk.{layer}."
         for name, count in (
@@ -152,13 +183,13 @@ def write_tiny_gguf(
             ("post_ffw_norm", WIDTH),
             ("attn_q_norm", HEAD), ("attn_k_norm", HEAD),
         ):  # fmt: skip
-            writer.add_tensor(f"{start}{name}.weight", ones(count))
+            add(f"{start}{name}.weight", ones(count))
         for name, out, into in (
             ("attn_q", HEADS * HEAD, WIDTH), ("attn_k", HEAD, WIDTH), ("attn_v", HEAD, WIDTH),
             ("attn_output", WIDTH, HEADS * HEAD), ("ffn_gate", FEED, WIDTH), ("ffn_up", FEED, WIDTH),
             ("ffn_down", WIDTH, FEED),
         ):  # fmt: skip
-            writer.add_tensor(f"{start}{name}.weight", weights(out, into))
+            add(f"{start}{name}.weight", weights(out, into))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

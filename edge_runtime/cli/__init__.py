@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from edge_runtime import __version__
+from edge_runtime.sanitize import sanitize
 from firmware_bridge.errors import HapticsError
 
 from . import bench, chat, devices, doctor, lexicon, models, play, say
@@ -52,16 +55,31 @@ def _root(
 
 def main() -> None:
     """Run the command line; an error that is ours is one sentence, its hint, and its exit code."""
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+    _mend_streams()
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         app()
-    except HapticsError as error:
-        if "--debug" in sys.argv or os.environ.get("EDGE_HAPTICS_DEBUG"):
-            raise
-        sys.stderr.write(f"edge-haptics: {str(error).rstrip('.')}. {error.hint}\n")
-        sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read our output has left; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except Exception as error:
+        if "--debug" in sys.argv or os.environ.get("EDGE_HAPTICS_DEBUG", "0").lower() in {"1", "true", "on", "yes"}:
+            raise
+        known = isinstance(error, HapticsError)
+        hint = error.hint if isinstance(error, HapticsError) else "Run it again with --debug to see where."
+        what = str(error) if known or isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"edge-haptics: {sanitize(what).rstrip('.')}. {hint}\n")
+        sys.exit(error.exit_code if isinstance(error, HapticsError) else 1)
+
+
+def _mend_streams() -> None:
+    """A stream that is closed reads and writes nothing; a character that a terminal has not is a question mark."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

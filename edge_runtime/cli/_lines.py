@@ -14,6 +14,8 @@ from firmware_bridge import Bridge
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
+LINE_MAX_BYTES = 64 * 1024
+"""Longer than anything that a person says in one line."""
 BAR = 8
 """Cells of one motor's bar below the prompt."""
 
@@ -36,14 +38,18 @@ class PipedLines:
 
     def read(self, watcher: Watcher, bridge: Bridge | None) -> str | None:  # noqa: ARG002
         """Return the next line. Raises InputUnusable for bytes that are no text."""
-        raw = sys.stdin.buffer.readline()
+        raw = sys.stdin.buffer.readline(LINE_MAX_BYTES + 1)
         if not raw:
             return None
         try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError as error:
+            if len(raw) > LINE_MAX_BYTES:
+                raise ValueError
+            return raw.decode("utf-8-sig")
+        except ValueError as error:
             raise InputUnusable(
-                "Standard input is not UTF-8 text.", hint="Give plain text.", reason=EngineReason.BAD_INPUT
+                "A line of standard input is no text, or too long.",
+                hint=f"Give lines of UTF-8 text of at most {LINE_MAX_BYTES // 1024} KiB.",
+                reason=EngineReason.BAD_INPUT,
             ) from error
 
 
@@ -60,7 +66,8 @@ class TypedLines:
         screen = _Toolbar(self._session, bridge)
         watcher.screen = screen
         try:
-            return self._session.prompt("> ", bottom_toolbar=screen.render if bridge else None)
+            self._session.bottom_toolbar = screen.render if bridge else None
+            return self._session.prompt("> ")
         except EOFError:
             return None
         finally:
@@ -89,5 +96,6 @@ def open_lines() -> Lines:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return PipedLines()
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.output import create_output
 
-    return TypedLines(PromptSession())
+    return TypedLines(PromptSession(output=create_output(stdout=sys.stderr)))

@@ -59,8 +59,10 @@ Trace = Annotated[
     "Path | None", option("--trace", "Write what happens to a file of JSON lines.", metavar="FILE", dir_okay=False)
 ]
 ShowTags = Annotated[bool, option("--show-tags/--no-show-tags", "Show the tags and what was odd about them (stderr).")]
-Json = Annotated[bool, option("--json", "Events as JSON lines on stdout instead of words.")]
-Debug = Annotated[bool, option("--debug", "Show tracebacks and what llama.cpp says.")]
+Json = Annotated[bool, option("--json", "JSON on stdout: for what plays its events, a line each; else one value.")]
+Stats = Annotated[bool, option("--stats", "Say how fast it was (stderr).")]
+Offline = Annotated[bool, option("--offline", "Never use the network (this release never does).")]
+Debug = Annotated[bool, option("--debug", "Show tracebacks.")]
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,13 @@ class RunOptions:
     device: Device = "mock:"
     haptics: Annotated[
         Switch,
-        option("--haptics", "Whether touch is played; off until you say otherwise.",
-               envvar=["EDGE_HAPTICS_HAPTICS", "OPUS_HAPTICS"]),
-    ] = Switch.OFF  # fmt: skip
+        option(
+            "--haptics",
+            "Whether touch is played; off until you say otherwise.",
+            envvar=["EDGE_HAPTICS_HAPTICS", "OPUS_HAPTICS"],
+            case_sensitive=False,
+        ),
+    ] = Switch.OFF
     preset: Annotated[PresetName, option("--preset", "How the next token is drawn.")] = PresetName.FOCUSED
     system: Annotated[
         Path | None,
@@ -93,8 +99,8 @@ class RunOptions:
     trace: Trace = None
     time_scale: TimeScale = 1.0
     max_level: MaxLevel = MAX_LEVEL
-    stats: Annotated[bool, option("--stats", "Say how fast it was (stderr).")] = False
-    offline: Annotated[bool, option("--offline", "Never use the network (this release never does).")] = False
+    stats: Stats = False
+    offline: Offline = False
     json: Json = False
     debug: Debug = False
 

@@ -8,15 +8,18 @@ from typing import Any
 
 import typer
 
+from edge_runtime.sanitize import sanitize
+
 
 def print_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, json: bool) -> None:
     """Print rows as aligned columns, or all their fields as a JSON array."""
     if json:
         typer.echo(jsonlib.dumps(list(rows), ensure_ascii=False, indent=2))
         return
-    widths = [max((len(str(row[name])) for row in rows), default=0) for name in columns]
-    for row in rows:
-        cells = (str(row[name]).ljust(width) for name, width in zip(columns, widths, strict=True))
+    shown = [[sanitize(str(row[name])) for name in columns] for row in rows]
+    widths = [max(map(len, cells)) for cells in zip(*shown, strict=True)]
+    for row_cells in shown:
+        cells = (cell.ljust(width) for cell, width in zip(row_cells, widths, strict=True))
         typer.echo("  ".join(cells).rstrip())
 
 
@@ -27,4 +30,4 @@ def print_fields(fields: dict[str, Any], *, json: bool) -> None:
         return
     width = max(map(len, fields))
     for name, value in fields.items():
-        typer.echo(f"{name.ljust(width)}  {value}")
+        typer.echo(f"{name.ljust(width)}  {sanitize(str(value))}")

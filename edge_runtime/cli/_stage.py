@@ -27,18 +27,15 @@ def recording(trace: Path | None, *, json: bool) -> Iterator[Recorder]:
 
     Raises TraceFailed at once when the file cannot be opened, at the end when it could not be written on.
     """
-    record = Recorder()
     with ExitStack() as stack:
-        if json:
-            record.add(_print_event)
-        if trace is None:
-            yield record
-            return
-        file = stack.enter_context(TraceFile(trace))
-        record.add(file.write)
+        file = None if trace is None else stack.enter_context(TraceFile(trace))
+        sinks = ([file.write] if file else []) + ([_print_event] if json else [])
+        record = stack.enter_context(Recorder(*sinks))
         yield record
-    if file.failure is not None:
+    if file is not None and file.failure is not None:
         raise file.failure
+    if record.failure is not None:
+        raise record.failure
 
 
 class Ending:
@@ -46,9 +43,20 @@ class Ending:
 
     def __init__(self, record: Recorder) -> None:
         self.finish: Finish | None = None
+        """Of the last answer."""
+        self.tokens = 0
         self.blocks = 0
+        self.played_ms = 0
+        """By bridges that were let go."""
         self.bridge: Bridge | None = None
+        """The one in use."""
         self._record = record
+
+    def add(self, finish: Finish, blocks: int) -> None:
+        """Count one answer."""
+        self.finish = finish
+        self.tokens += finish.tokens
+        self.blocks += blocks
 
     def __enter__(self) -> Ending:
         return self
@@ -63,12 +71,12 @@ class Ending:
         self._record(
             "end",
             reason=reason,
-            tokens=finish.tokens if finish else 0,
+            tokens=self.tokens,
             prompt_tokens=finish.prompt_tokens if finish else 0,
             ttft_ms=round(finish.ttft_ms, 2) if finish else None,
             tok_per_s=round(finish.tok_per_s, 1) if finish else None,
             blocks=self.blocks,
-            played_ms=self.bridge.played_ms if self.bridge else 0,
+            played_ms=self.played_ms + (self.bridge.played_ms if self.bridge else 0),
         )
 
 
@@ -116,13 +124,21 @@ def signals(on_interrupt: Callable[[], object]) -> Iterator[None]:
         on_interrupt()
         sys.exit(130 if number == signal.SIGINT else 128 + number)
 
+    with handling(leave):
+        yield
+
+
+@contextmanager
+def handling(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Let ``handler`` take SIGINT, SIGTERM and SIGHUP, but those that whoever started us wants ignored (`nohup`)."""
     numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-    before = [(number, signal.signal(number, leave)) for number in numbers]
+    wanted = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = [(number, signal.signal(number, handler)) for number in wanted]
     try:
         yield
     finally:
-        for number, handler in before:
-            signal.signal(number, handler)
+        for number, old in before:
+            signal.signal(number, old)
 
 
 def read_text(source: str) -> str:

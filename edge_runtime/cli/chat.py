@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from types import FrameType
 
 import typer
@@ -14,12 +14,12 @@ from edge_runtime.agent import Agent
 from edge_runtime.engines import Cancel, sampling_for
 from edge_runtime.performer import Watcher
 from edge_runtime.screen import open_screen
-from firmware_bridge import HapticsError
+from firmware_bridge import HapticsError, LinkLost, parse_uri
 from lexicon import GRID, Program
 
 from ._lines import Lines, open_lines
 from ._options import RunOptions, Switch, takes_run_options
-from ._stage import Ending, bridge_for, recording
+from ._stage import Ending, bridge_for, handling, recording, signals
 from .say import make_agent, stats
 
 HELP = """/haptics on|off  turn touch on or off (only you can turn it on)
@@ -33,14 +33,16 @@ HELP = """/haptics on|off  turn touch on or off (only you can turn it on)
 @takes_run_options
 def chat(options: RunOptions) -> None:
     """Talk; /help lists what else can be typed."""
+    parse_uri(options.device)
     with ExitStack() as stack:
         record = stack.enter_context(recording(options.trace, json=options.json))
         ending = stack.enter_context(Ending(record))
-        agent = make_agent(options, record)
+        with signals(lambda: None):
+            agent = make_agent(options, record, options.seed)
         stack.callback(agent.engine.close)
         conversation = Conversation(agent, options, ending, open_lines())
+        stack.enter_context(handling(conversation.leave))
         stack.callback(conversation.disconnect)
-        stack.enter_context(conversation.signals())
         conversation.run()
 
 
@@ -50,6 +52,7 @@ class Conversation:
     def __init__(self, agent: Agent, options: RunOptions, ending: Ending, lines: Lines) -> None:
         self._agent, self._options, self._ending, self._lines = agent, options, ending, lines
         self._device = options.device
+        self._preset_name = options.preset.value
         self._watcher = Watcher(agent.record)
         self._programs: tuple[Program, ...] = ()
         self._cancel: Cancel | None = None
@@ -70,41 +73,31 @@ class Conversation:
         while True:
             try:
                 line = self._lines.read(self._watcher, self._agent.bridge)
+                if line is None or line.strip() == "/quit":
+                    return
+                self._interrupts = 0
+                if line.strip():
+                    self._guard(self._command if line.lstrip().startswith("/") else self._say, line.strip())
             except KeyboardInterrupt:
                 self._interrupted()
-                continue
-            if line is None or line.strip() == "/quit":
-                return
-            self._interrupts = 0
-            if line.strip():
-                self._guard(self._command if line.lstrip().startswith("/") else self._say, line.strip())
 
     def disconnect(self) -> None:
         """Bring the motors to rest and let the device go."""
         bridge, self._agent.bridge = self._agent.bridge, None
         if bridge is not None:
             bridge.close()
+            self._ending.played_ms += bridge.played_ms
+            self._ending.bridge = None
 
-    @contextmanager
-    def signals(self) -> Iterator[None]:
-        """Ctrl-C stops the answer and the motors, twice it leaves; SIGTERM and SIGHUP leave."""
-
-        def leave(number: int, _frame: FrameType | None) -> None:
-            if number == signal.SIGINT and self._cancel is not None:
-                self._interrupted()
-                return
-            self._halt("person")
-            if number == signal.SIGINT:
-                raise KeyboardInterrupt
-            sys.exit(128 + number)
-
-        numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-        before = [(number, signal.signal(number, leave)) for number in numbers]
-        try:
-            yield
-        finally:
-            for number, handler in before:
-                signal.signal(number, handler)
+    def leave(self, number: int, _frame: FrameType | None) -> None:
+        """Handle a signal: Ctrl-C stops the answer and the motors, twice it leaves; SIGTERM and SIGHUP leave."""
+        if number == signal.SIGINT and self._cancel is not None:
+            self._interrupted()
+            return
+        self._halt("person")
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        sys.exit(128 + number)
 
     def _interrupted(self) -> None:
         self._halt("person")
@@ -125,6 +118,8 @@ class Conversation:
         try:
             action(argument)
         except HapticsError as error:
+            if isinstance(error, LinkLost):
+                self.disconnect()
             if self._options.debug:
                 raise
             self._tell(f"{str(error).rstrip('.')}. {error.hint}")
@@ -138,14 +133,16 @@ class Conversation:
         try:
             with screen:
                 answer = agent.answer(prompt, screen, self._cancel)
+                self._ending.add(answer.finish, len(answer.programs))
+                self._programs = answer.programs or self._programs
                 if bridge is not None and not self._lines.interactive:
                     bridge.drained()
         finally:
             self._cancel = None
             self._watcher.screen = None
-        self._ending.finish = answer.finish
-        self._ending.blocks += len(answer.programs)
-        self._programs = answer.programs or self._programs
+        if answer.finish.reason == "cancelled":
+            self._interrupts = 0
+            self._tell("Stopped.")
         if answer.finish.dropped_turns:
             self._tell(f"The context is full: {answer.finish.dropped_turns} old messages were left out.")
         if self._options.stats:
@@ -154,8 +151,7 @@ class Conversation:
             self.disconnect()
             self._tell("Touch is off now. /haptics on turns it on again.")
         elif bridge is not None and bridge.link_error is not None:
-            self.disconnect()
-            raise bridge.link_error
+            raise bridge.link_error  # `_guard` lets the device go
 
     def _command(self, line: str) -> None:
         name, _, argument = line.partition(" ")
@@ -192,12 +188,18 @@ class Conversation:
 
     def _preset(self, argument: str) -> None:
         options = self._options
+        if not argument:
+            self._tell(f"The preset is {self._preset_name}.")
+            return
         self._agent.sampling = sampling_for(argument, temperature=options.temperature, max_tokens=options.max_tokens)
+        self._preset_name = argument
+        self._tell(f"The preset is {argument}.")
 
     def _switch_device(self, argument: str) -> None:
         if not argument:
-            self._tell(f"The device is {self._device}")
+            self._tell(f"The device is {self._device}.")
             return
+        parse_uri(argument)
         was_on = self._agent.bridge is not None
         before, self._device = self._device, argument
         if was_on:
@@ -208,7 +210,7 @@ class Conversation:
                 self._device = before
                 self._connect()
                 raise
-        self._tell(f"The device is {argument}" + ("" if was_on else "; touch is off"))
+        self._tell(f"The device is {argument}" + ("." if was_on else "; touch is off."))
 
     def _connect(self) -> None:
         options = self._options

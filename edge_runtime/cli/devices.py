@@ -13,18 +13,17 @@ from edge_runtime.trace import Recorder
 from firmware_bridge import BridgeEvent, Level, buzz_program, list_devices, open_bridge
 from lexicon import Layout
 
-from ._options import Debug, Json, TimeScale
+from ._options import MAX_LEVEL, Debug, Json, TimeScale
 from ._print import print_fields, print_rows
 from ._stage import bridge_for, signals
 
 app = typer.Typer(help="Find, describe and try devices.", no_args_is_help=True, rich_markup_mode=None)
 
 Uri = Annotated[str, typer.Argument(help="A device string, e.g. mock: or mock:?motors=2.", metavar="URI")]
-TEST_LEVEL = 0.26
 
 
 @app.command("list")
-def list_(json: Json = False) -> None:
+def list_(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """List what can be played on from here."""
     rows = [{"uri": device.uri, "name": device.name, "simulated": device.simulated} for device in list_devices()]
     print_rows(rows, ("uri", "name"), json=json)
@@ -51,7 +50,7 @@ def info(uri: Uri, json: Json = False, debug: Debug = False) -> None:  # noqa: A
 def test(uri: Uri, time_scale: TimeScale = 1.0, json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """Buzz each motor weakly in turn; exits 1 when the device did not say that each of them moved."""
     felt: set[int] = set()
-    watcher = Watcher(Recorder())
+    watcher = Watcher(Recorder())  # not started: nobody reads it
 
     def on_event(event: BridgeEvent) -> None:
         watcher(event)
@@ -59,7 +58,7 @@ def test(uri: Uri, time_scale: TimeScale = 1.0, json: Json = False, debug: Debug
             felt.update(number for number, level in enumerate(event.levels, start=1) if level > 0)
 
     with ExitStack() as stack:
-        bridge = bridge_for(uri, time_scale, TEST_LEVEL, on_event)
+        bridge = bridge_for(uri, time_scale, MAX_LEVEL, on_event)
         screen = watcher.screen = open_screen(bridge.layout, json=json, motors=True)
         stack.enter_context(signals(lambda: bridge.stop("person")))
         stack.enter_context(bridge)
@@ -68,7 +67,8 @@ def test(uri: Uri, time_scale: TimeScale = 1.0, json: Json = False, debug: Debug
         bridge.play(1, buzz, buzz[-1].t_ms)
         bridge.drained()
     rows = [{"motor": f"m{n}", "moved": n in felt} for n in range(1, len(bridge.layout) + 1)]
-    print_rows(rows, ("motor", "moved"), json=json)
+    shown = rows if json else [row | {"moved": "moved" if row["moved"] else "did not move"} for row in rows]
+    print_rows(shown, ("motor", "moved"), json=json)
     if not all(row["moved"] for row in rows):
         raise typer.Exit(1)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import bisect
+import re
 from typing import Annotated, Any
 
 import typer
 
 from edge_runtime.sanitize import sanitize
+from edge_runtime.screen import can_draw
 from firmware_bridge.errors import BridgeReason, LexiconFileError
 from lexicon import BY_NAME, TOKENS, Composer, Diagnostic, Event, Parser, draw_token, gbnf
 
@@ -19,7 +21,7 @@ app = typer.Typer(help="The 49 tokens of the language.", no_args_is_help=True, r
 
 
 @app.command("list")
-def list_(json: Json = False) -> None:
+def list_(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """List all tokens by group."""
     rows = [{"tag": t.tag, "group": t.group.value, "meaning": t.meaning} for t in TOKENS]
     print_rows(rows, ("tag", "group", "meaning"), json=json)
@@ -41,7 +43,7 @@ def show(
         print_fields(fields, json=True)
         return
     typer.echo(f"{token.tag}  {token.group.value}: {token.meaning}\n")
-    typer.echo(draw_token(token, unicode=_can_draw()))
+    typer.echo(draw_token(token, unicode=can_draw()))
 
 
 @app.command()
@@ -67,7 +69,7 @@ def check(
 
 
 @app.command()
-def grammar() -> None:
+def grammar(debug: Debug = False) -> None:  # noqa: ARG001
     """Print the grammar of a block as GBNF."""
     typer.echo(gbnf(), nl=False)
 
@@ -78,8 +80,11 @@ def diagnose(text: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     begin = at = 0
 
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
     def tell(diagnostic: Diagnostic) -> None:
-        line, column = text.count("\n", 0, begin) + 1, begin - (text.rfind("\n", 0, begin) + 1) + 1
+        line = bisect.bisect_right(starts, begin)
+        column = begin - starts[line - 1] + 1
         rows.append(
             {"line": line, "column": column, "code": diagnostic.code.value, "detail": sanitize(diagnostic.detail)}
         )
@@ -101,8 +106,3 @@ def diagnose(text: str) -> list[dict[str, Any]]:
         if isinstance(change, Diagnostic):
             tell(change)
     return rows
-
-
-def _can_draw() -> bool:
-    encoding = (sys.stdout.encoding or "ascii").lower()
-    return encoding.replace("-", "").startswith("utf")

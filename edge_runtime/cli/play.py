@@ -8,17 +8,16 @@ from typing import Annotated
 
 import typer
 
+from edge_runtime.catalog import find_file
 from edge_runtime.performer import Performer, Watcher
 from edge_runtime.screen import open_screen
 from firmware_bridge.errors import BridgeReason, LexiconFileError
 from lexicon import Limits, Parser, Tag, Unknown
 
-from ._options import MAX_LEVEL, Debug, Device, Json, MaxLevel, ShowTags, TimeScale, Trace
+from ._options import MAX_LEVEL, Debug, Device, Json, MaxLevel, Offline, ShowTags, Stats, TimeScale, Trace
 from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
 
 FOREIGN_FORMATS = frozenset({".haptic", ".ahap", ".hjif"})
-PATH_MAX = 1024
-"""Longer sources are text: no file has such a name."""
 
 
 def play(
@@ -30,6 +29,8 @@ def play(
     time_scale: TimeScale = 1.0,
     max_level: MaxLevel = MAX_LEVEL,
     show_tags: ShowTags = True,
+    stats: Stats = False,
+    offline: Offline = False,  # noqa: ARG001
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
@@ -45,6 +46,12 @@ def play(
     with ExitStack() as stack:
         record = stack.enter_context(recording(trace, json=json))
         ending = stack.enter_context(Ending(record))
+
+        def interrupt() -> None:
+            if ending.bridge:
+                ending.bridge.stop("person")
+
+        stack.enter_context(signals(interrupt))
         watcher = Watcher(record)
         bridge = ending.bridge = bridge_for(device, time_scale, max_level, watcher)
         screen = watcher.screen = open_screen(bridge.layout, json=json, motors=True)
@@ -52,22 +59,23 @@ def play(
         performer = Performer(
             screen, record, bridge, Limits(max_level=max_level), show_tags=show_tags, wait_for_room=True
         )
-        stack.enter_context(signals(lambda: bridge.stop("person")))
         stack.enter_context(bridge)
         stack.enter_context(screen)
         performer.feed(text)
         performer.finish()
         ending.blocks = len(performer.programs)
         bridge.drained()
+    if stats:
+        typer.echo(f"{ending.blocks} blocks, {bridge.played_ms} ms felt, {bridge.late_frames} late", err=True)
 
 
 def _read(source: str) -> str:
     """Return the text that ``source`` is or names. Raises InputUnusable, LexiconFileError."""
     if source == "-":
         return read_text("-")
-    path = Path(source) if len(source) < PATH_MAX and "[" not in source else None
-    if path is None or not path.exists():
-        if path is not None and path.suffix and "[" not in source and not source.strip().count(" "):
+    path = find_file(source)
+    if path is None:
+        if "[" not in source and " " not in source.strip() and Path(source[-16:]).suffix:
             raise LexiconFileError(
                 f"There is no file {source}.",
                 hint='Name a file of text with tags, or give tags as text: "[feel_calm]"',

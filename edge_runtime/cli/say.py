@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 
-from edge_runtime.agent import Agent, Answer
+from edge_runtime.agent import SEEDS, Agent, Answer
 from edge_runtime.catalog import find_model
 from edge_runtime.engines import Cancel, open_engine, sampling_for
 from edge_runtime.performer import Watcher
 from edge_runtime.prompts import system_text
 from edge_runtime.screen import open_screen
 from edge_runtime.trace import Recorder
+from firmware_bridge import parse_uri
 from lexicon import GRID, Limits
 
 from ._options import RunOptions, Switch, takes_run_options
@@ -27,37 +29,36 @@ def say(
 ) -> None:
     """Answer once, play the answer's touch, leave when it has been played."""
     prompt = need_text(read_text("-") if prompt == "-" else prompt, "prompt")
+    parse_uri(options.device)
     with ExitStack() as stack:
         record = stack.enter_context(recording(options.trace, json=options.json))
         ending = stack.enter_context(Ending(record))
-        agent = make_agent(options, record)
-        stack.callback(agent.engine.close)
-        watcher = Watcher(record)
-        if options.haptics is Switch.ON:
-            bridge = bridge_for(options.device, options.time_scale, options.max_level, watcher)
-            agent.bridge = ending.bridge = bridge
-        layout = agent.bridge.layout if agent.bridge else GRID
-        screen = watcher.screen = open_screen(layout, json=options.json, motors=agent.bridge is not None)
         cancel = Cancel()
 
         def interrupt() -> None:
             cancel.set()
-            if agent.bridge:
-                agent.bridge.stop("person")
+            if ending.bridge:
+                ending.bridge.stop("person")
 
         stack.enter_context(signals(interrupt))
-        if agent.bridge:
-            stack.enter_context(agent.bridge)
+        agent = make_agent(options, record, seed=secrets.randbelow(SEEDS) if options.seed is None else options.seed)
+        stack.callback(agent.engine.close)
+        watcher = Watcher(record)
+        if options.haptics is Switch.ON:
+            bridge = bridge_for(options.device, options.time_scale, options.max_level, watcher)
+            agent.bridge = ending.bridge = stack.enter_context(bridge)
+        layout = agent.bridge.layout if agent.bridge else GRID
+        screen = watcher.screen = open_screen(layout, json=options.json, motors=agent.bridge is not None)
         stack.enter_context(screen)
         answer = agent.answer(prompt, screen, cancel)
-        ending.finish, ending.blocks = answer.finish, len(answer.programs)
+        ending.add(answer.finish, len(answer.programs))
         if agent.bridge:
             agent.bridge.drained()
     if options.stats:
         typer.echo(stats(answer, agent), err=True)
 
 
-def make_agent(options: RunOptions, record: Recorder) -> Agent:
+def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent:
     """Open the model that ``options`` name and record the session. Raises EngineError."""
     sampling = sampling_for(options.preset.value, temperature=options.temperature, max_tokens=options.max_tokens)
     path, entry = find_model(options.model)
@@ -70,7 +71,7 @@ def make_agent(options: RunOptions, record: Recorder) -> Agent:
         model=entry.id if entry else str(path),
         backend=options.backend.value,
         preset=options.preset.value,
-        seed=options.seed,
+        seed=seed,
     )
     return Agent(
         engine,
@@ -78,7 +79,7 @@ def make_agent(options: RunOptions, record: Recorder) -> Agent:
         system=texts.__getitem__,
         record=record,
         limits=Limits(max_level=options.max_level),
-        seed=options.seed,
+        seed=seed,
         show_tags=options.show_tags,
     )
 

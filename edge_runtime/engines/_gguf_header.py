@@ -12,18 +12,22 @@ from dataclasses import dataclass, field
 
 from edge_runtime.engines._gguf_types import TENSOR_TYPES
 
-MAX_KEYS = 1 << 16
+MAX_KEYS = 1 << 12
 """Real files have below 100."""
 MAX_TENSORS = 1 << 16
 """Real files have below 5,000."""
-MAX_KEY_BYTES = (1 << 16) - 1
-"""The specification's own limit."""
+MAX_KEY_BYTES = 1 << 10
+"""Real keys have below 100; the specification would allow 64 KiB for each, and all are kept."""
 MAX_NAME_BYTES = 63
 """GGML_MAX_NAME with its closing zero is 64."""
 MAX_KEPT_BYTES = 1 << 20
 """A chat template is a few KB; a longer text is skipped, not kept."""
+KEPT_TEXTS = frozenset(
+    ("general.architecture", "general.name", "general.license", "tokenizer.ggml.model", "tokenizer.chat_template")
+)
+"""Texts that somebody reads, with `ARCH.rope.scaling.type`; of the others it is enough that they are there."""
 MAX_STRINGS = 1 << 22
-"""The largest vocabularies have 2^18 tokens and as many merges; each costs a step of Python."""
+"""In all arrays together: large vocabularies have 2^18 tokens and twice as many merges; each costs a step of Python."""
 MAX_VOCABULARY = 1 << 20
 MAX_DIMENSIONS = 4
 MAX_ALIGNMENT = 1 << 16
@@ -85,6 +89,7 @@ class Header:
     tensors: dict[str, Tensor] = field(default_factory=dict)
     duplicate_tokens: bool = False
     missing_bytes: int = 256
+    strings: int = 0
     data_end: int = 0
 
     @property
@@ -166,7 +171,8 @@ def _read_value(walker: _Walker, header: Header) -> None:
     elif kind == STRING:
         length = walker.u64()
         start = walker.skip(length)
-        kept = walker.data[start : start + length] if length <= MAX_KEPT_BYTES else b""
+        wanted = length <= MAX_KEPT_BYTES and (key in KEPT_TEXTS or key.endswith(".rope.scaling.type"))
+        kept = walker.data[start : start + length] if wanted else b""
         header.scalars[key] = kept.decode("utf-8", "replace")
     elif kind == ARRAY:
         header.arrays[key] = _read_array(walker, header, key)
@@ -182,7 +188,8 @@ def _read_array(walker: _Walker, header: Header, key: str) -> int:
         walker.skip(count * SCALARS[kind].size)
     elif kind == STRING:
         tokens = key == "tokenizer.ggml.tokens"
-        if count > (MAX_VOCABULARY if tokens else MAX_STRINGS):
+        header.strings += count
+        if header.strings > MAX_STRINGS or (tokens and count > MAX_VOCABULARY):
             raise Malformed(f"{_shown(key)} has {count:,} elements")
         if tokens:
             _read_vocabulary(walker, header, count)

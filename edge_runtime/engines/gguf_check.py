@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import shlex
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,12 @@ SIZE_KEYS = {
     "attention.value_length": 1 << 14,
 }
 """Sizes by which llama.cpp divides or allocates, with a cap well above any published model."""
+EPSILON_KEYS = ("attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon")
+ROPE_SCALINGS = ("none", "linear", "yarn", "longrope")
+NO_WEIGHTS = frozenset(("I8", "I16", "I32", "I64", "F64", "Q8_1", "Q8_K"))
+"""Types that exist for indices and for the middle of a computation; llama.cpp has no product of them with a layer."""
+TOKENIZERS = frozenset(("llama", "gpt2", "t5", "rwkv", "plamo2", "hybriddna", "gemma4"))
+"""Those that llama.cpp can write text with; `bert` only reads, and ends the process when asked for more."""
 SNIFF_BYTES = 512
 DOWNLOAD = "Download the model again, or choose another with `edge-haptics models list`."
 CHOOSE = "Choose a GGUF model file, or one from `edge-haptics models list`."
@@ -72,26 +79,30 @@ class GgufInfo:
 
 
 def check_gguf(path: str | os.PathLike[str]) -> GgufInfo:
-    """Read and check a GGUF file's header. Raises ModelNotFound, ModelRefused and nothing else."""
+    """Read and check a GGUF file's header. Raises ModelNotFound, ModelRefused."""
     shown = os.fspath(path)
     try:
-        with Path(shown).open("rb") as file:
-            status = os.fstat(file.fileno())
+        # without O_NONBLOCK a named pipe would hold us here until somebody writes to it
+        descriptor = os.open(shown, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        try:
+            status = os.fstat(descriptor)
+            if stat.S_ISDIR(status.st_mode):
+                raise _refused(shown, "is a directory", Reason.NOT_A_FILE, CHOOSE)
             if not stat.S_ISREG(status.st_mode):
                 raise _refused(shown, "is not a regular file", Reason.NOT_A_FILE, CHOOSE)
             if status.st_size == 0:
                 raise _refused(shown, "is empty", Reason.EMPTY_FILE, DOWNLOAD)
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
                 return _check(shown, data)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         raise ModelNotFound(f"There is no model file at {shown}.", reason=Reason.NO_SUCH_FILE, hint=CHOOSE) from None
-    except IsADirectoryError:
-        raise _refused(shown, "is a directory", Reason.NOT_A_FILE, CHOOSE) from None
     except PermissionError:
         raise ModelNotFound(
             f"The model file {shown} may not be read.",
             reason=Reason.NOT_READABLE,
-            hint=f"Give yourself permission with `chmod u+r {shown}`.",
+            hint=f"Give yourself permission with `chmod u+r {shlex.quote(shown)}`.",
         ) from None
     except (OSError, ValueError) as error:
         raise ModelNotFound(
@@ -106,6 +117,8 @@ def _check(path: str, data: mmap.mmap) -> GgufInfo:
         if header.data_end > len(data):
             raise Truncated(f"ends after {len(data):,} of {header.data_end:,} bytes")
         _check_sizes(header)
+        _check_numbers(header)
+        _check_weights(header)
         _check_tokenizer(path, header)
         if header.architecture == "gemma3" and header.count("split.count") <= 1:
             _check_gemma3(header)
@@ -186,10 +199,46 @@ def _check_sizes(header: Header) -> None:
             raise Malformed(f"{key} is {value!r}")
 
 
+def _check_numbers(header: Header) -> None:
+    """Refuse what the operators of a layer assert: a small positive epsilon, rotations over pairs of a head."""
+    arch, scalars = header.architecture, header.scalars
+    for key in EPSILON_KEYS:
+        value = scalars.get(f"{arch}.{key}", 0.0)
+        if not isinstance(value, float) or not 0 <= value <= 1:
+            raise Malformed(f"{key} is {value!r}")
+    scaling = scalars.get(f"{arch}.rope.scaling.type", "none")
+    if scaling not in ROPE_SCALINGS:
+        raise Malformed(f"rope.scaling.type is {scaling!r}")
+    experts, used = header.count(f"{arch}.expert_count"), header.count(f"{arch}.expert_used_count")
+    if experts and (arch == "gemma3" or not 0 < used <= experts):
+        raise Malformed(f"{used} of {experts} experts are used")
+    ahead, blocks = header.count(f"{arch}.nextn_predict_layers"), header.count(f"{arch}.block_count")
+    if ahead and not 0 < ahead < blocks:
+        raise Malformed(f"nextn_predict_layers is {ahead} for {blocks} blocks")
+    heads = header.count(f"{arch}.attention.head_count")
+    usual = header.count(f"{arch}.embedding_length") // heads if heads else 0
+    for suffix in ("", "_swa"):
+        head = header.count(f"{arch}.attention.key_length{suffix}") or usual
+        turned = scalars.get(f"{arch}.rope.dimension_count{suffix}", head if arch == "gemma3" else None)
+        if turned is None:
+            continue
+        if not isinstance(turned, int) or turned % 2 or turned <= 0 or (head and turned > head):
+            raise Malformed(f"rope.dimension_count{suffix} is {turned!r} for heads of {head}")
+
+
+def _check_weights(header: Header) -> None:
+    for name, tensor in header.tensors.items():
+        flat = len(tensor.shape) == 1 or name.endswith("_norm.weight")
+        if tensor.type_name in NO_WEIGHTS or (flat and tensor.type_name != "F32"):
+            raise Malformed(f"the tensor {name[:40]!r} has the type {tensor.type_name}")
+
+
 def _check_tokenizer(path: str, header: Header) -> None:
     model = header.text("tokenizer.ggml.model")
     if not model or model in ("none", "no_vocab") or not header.vocabulary:
         raise _refused(path, "has no tokenizer", Reason.NO_TOKENIZER, CHOOSE)
+    if model not in TOKENIZERS:
+        raise _refused(path, f"has a tokenizer that writes no text, {model[:40]!r}", Reason.NO_TOKENIZER, CHOOSE)
     for name in ("scores", "token_type"):
         length = header.arrays.get(f"tokenizer.ggml.{name}")
         if length is not None and length != header.vocabulary:
@@ -206,6 +255,9 @@ def _check_gemma3(header: Header) -> None:
             raise Malformed(f"gemma3.{key} is missing")
     if "gemma3.attention.layer_norm_rms_epsilon" not in header.scalars:
         raise Malformed("gemma3.attention.layer_norm_rms_epsilon is missing")
+    pattern = "gemma3.attention.sliding_window_pattern"
+    if pattern in header.arrays or header.count(pattern) == 1:
+        raise Malformed("no layer has a sliding window")
     heads, groups = (
         header.count("gemma3.attention.head_count"),
         header.count("gemma3.attention.head_count_kv", 1),

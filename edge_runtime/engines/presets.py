@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from edge_runtime.engines.base import Sampling
 from edge_runtime.errors import EngineReason, PresetInvalid
+from edge_runtime.paths import models_dir
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -20,7 +21,6 @@ else:
 PRESET_NAMES = ("focused", "exploratory", "json-strict", "safety-conservative")
 MAX_TOKENS_CAP = 1 << 17
 """The longest context that a model of this family has."""
-PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,9 @@ class _Entry(BaseModel):
     json_: bool = Field(default=False, alias="json")
 
 
-def presets_path() -> Path:
-    """Where the presets file lies: beside the package when installed, in `models/` in a checkout."""
-    installed = PACKAGE / "_models" / "presets.toml"
-    return installed if installed.is_file() else PACKAGE.parent / "models" / "presets.toml"
-
-
 def load_presets(path: Path | None = None) -> dict[str, Preset]:
     """Read all presets, in the file's order. Raises PresetInvalid."""
-    path = path or presets_path()
+    path = path or models_dir() / "presets.toml"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

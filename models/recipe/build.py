@@ -72,55 +72,22 @@ def stages(settings: Settings, minutes: float | None) -> list[Stage]:
             left_out = mix.write_tokens(mix.read_conversations(text), pieces.Tokenizer(spm), settings.context, tokens)
             print(f"  {mix.Tokens.load(tokens).offsets[-1]} tokens, {left_out} conversations too long", flush=True)
 
+    def set_aside() -> None:
+        if files.checkpoint.exists():
+            os.replace(files.checkpoint, files.checkpoint.with_suffix(".old"))
+
     def verify() -> None:
         found = check(settings, pieces.Tokenizer(spm), weights, f32, settings.shipped, held_text, files.held)
         if not report(found, figures):
             figures.unlink()
             sys.exit("The model file is not what was trained; see the lines above.")
 
-    code = {
-        name: RECIPE / f"{name}.py"
-        for name in (
-            "chat",
-            "check",
-            "convert",
-            "engine",
-            "handwritten",
-            "mix",
-            "model",
-            "muon",
-            "noise",
-            "tokenizer",
-            "train",
-        )
-    }
+    names = "chat check convert engine handwritten mix model muon noise tokenizer train".split()
+    code = {name: RECIPE / f"{name}.py" for name in names}
     corpus = sorted(path for path in (RECIPE / "corpus").iterdir() if path.suffix in (".py", ".txt"))
-    shape = (
-        "width",
-        "layers",
-        "heads",
-        "kv_heads",
-        "head_width",
-        "ffn",
-        "window",
-        "context",
-        "rope_full",
-        "rope_local",
-        "norm_eps",
-    )
-    drawing = ("seed", "parts", "handwritten_copies", "dialogues", "holdout", "noise", "chain", "switched")
-    schedule = (
-        "seed",
-        "rows_tokens",
-        "accumulate",
-        "steps",
-        "adam_rate",
-        "muon_rate",
-        "betas",
-        "weight_decay",
-        "warmup",
-        "clip",
-    )
+    shape = tuple("width layers heads kv_heads head_width ffn window context rope_full rope_local norm_eps".split())
+    drawing = tuple("seed parts handwritten_copies dialogues holdout noise chain switched".split())
+    schedule = tuple("seed rows_tokens accumulate steps adam_rate muon_rate betas weight_decay warmup clip".split())
     return [
         Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text), draw),
         Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),
@@ -131,7 +98,7 @@ def stages(settings: Settings, minutes: float | None) -> list[Stage]:
             (*shape, *schedule, f"minutes={minutes}"),
             (weights, files.report),
             lambda: train(settings, pieces.Tokenizer(spm), files, minutes),
-            before=lambda: files.checkpoint.unlink(missing_ok=True),
+            before=set_aside,
         ),
         Stage("conversion", (weights, spm, code["convert"], code["chat"], code["tokenizer"]), (*shape, "name", "description"), (f32,),
               lambda: write_f32(weights, pieces.Tokenizer(spm), settings, f32)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import sys
 from pathlib import Path
 
 import gguf
@@ -12,12 +11,11 @@ import llama_cpp
 import numpy as np
 import numpy.typing as npt
 from chat import TEMPLATE
+from engine import errors_only
 from safetensors.numpy import load_file
 from settings import Settings
 from tokenizer import Tokenizer
 
-_LOG_ERROR = 3
-"""ggml's GGML_LOG_LEVEL_ERROR."""
 _NAMES = {
     "input_layernorm": "attn_norm",
     "self_attn.q_proj": "attn_q",
@@ -103,19 +101,11 @@ def _vocabulary(writer: gguf.GGUFWriter, tokenizer: Tokenizer) -> None:
     writer.add_chat_template(TEMPLATE)
 
 
-@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
-def _quiet(level: int, text: bytes, data: ctypes.c_void_p) -> None:
-    """llama.cpp's errors alone."""
-    del data
-    if level == _LOG_ERROR:
-        print(text.decode(errors="replace"), end="", file=sys.stderr, flush=True)
-
-
 def quantize(source: Path, target: Path) -> None:
     """``source`` as Q4_K_M in ``target``; RuntimeError where llama.cpp refuses."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(".part")
-    llama_cpp.llama_log_set(_quiet, None)
+    errors_only()
     params = llama_cpp.llama_model_quantize_default_params()
     params.ftype = llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M
     params.nthread = 2

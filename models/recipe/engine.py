@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,28 @@ MAX_REPLY_TOKENS = 220
 """Longest answer awaited; the longest in the corpus takes about half."""
 
 
+_LOG_ERROR = 4
+"""ggml's GGML_LOG_LEVEL_ERROR."""
+
+
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
+def _log(level: int, text: bytes, data: ctypes.c_void_p) -> None:
+    del data
+    if level == _LOG_ERROR:
+        print(text.decode(errors="replace"), end="", file=sys.stderr, flush=True)
+
+
+def errors_only() -> None:
+    """llama.cpp says nothing but errors from here on."""
+    llama_cpp.llama_log_set(_log, None)
+
+
 class Engine:
-    """One model file on the CPU."""
+    """One model file on the CPU; with ``logits`` for comparing, when every position's are kept and the cache is in f32."""
 
     def __init__(self, path: Path, context: int, *, logits: bool = False) -> None:
+        errors_only()
+        cache = llama_cpp.GGML_TYPE_F32 if logits else llama_cpp.GGML_TYPE_F16
         self._llama: Any = llama_cpp.Llama(
             str(path),
             n_ctx=context,
@@ -27,6 +47,8 @@ class Engine:
             n_threads=2,
             n_threads_batch=2,
             logits_all=logits,
+            type_k=cache,
+            type_v=cache,
             verbose=False,
         )
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)

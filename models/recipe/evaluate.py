@@ -16,6 +16,7 @@ from typing import Any
 from chat import prompt_spans
 from engine import Engine
 from judge import Prompt, judge
+from mix import read_conversations
 from settings import Settings
 
 FOCUSED = {"temp": 0.4, "top_k": 40, "top_p": 0.9, "min_p": 0.05, "repeat_penalty": 1.0}
@@ -107,6 +108,8 @@ def table(found: dict[str, Any]) -> str:
     for name in ("answers", "prompts_passed_in_every_sample"):
         count = found[name]
         lines.append(f"{name.replace('_', ' ')}: {count['passed']} of {count['of']} ({count['share']:.1%})  ")
+    if found["seen_in_training"] is not None:
+        lines.append(f"prompts also found in the training text: {len(found['seen_in_training'])}")
     for name in found["tests"]:
         failures = [answer for answer in found["all"] if answer["verdict"].get(name)]
         if failures:
@@ -117,6 +120,19 @@ def table(found: dict[str, Any]) -> str:
                 )
                 lines.append(f"- {answer['id']}: {answer['verdict'][name]}. {asked} -> {said}")
     return "\n".join(lines) + "\n"
+
+
+def seen_in(prompts: list[Prompt], training: Path) -> list[str] | None:
+    """Ids of the prompts whose last turn a user also types in the training text, but for case and punctuation; None without it."""
+    if not training.exists():
+        return None
+    typed = {_bare(exchange.user) for found in read_conversations(training) for exchange in found.exchanges}
+    typed.discard("")
+    return [prompt.id for prompt in prompts if _bare(prompt.users[-1]) in typed]
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def main() -> None:
@@ -134,6 +150,7 @@ def main() -> None:
     rows = chosen.prompts.read_text(encoding="utf-8").splitlines()
     prompts = [Prompt.parse(json.loads(row)) for row in rows if row.strip()]
     found = run(chosen.model, prompts, chosen.samples, settings.context)
+    found["seen_in_training"] = seen_in(prompts, settings.work / "train.jsonl")
     chosen.out.mkdir(parents=True, exist_ok=True)
     (chosen.out / "evaluation.json").write_text(
         json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"

@@ -24,7 +24,8 @@ Hidden = Callable[[Tensor, Tensor | None], Tensor]
 
 def configuration(settings: Settings, tokenizer: Tokenizer) -> Any:
     """The Gemma 3 configuration; layer ``i`` is a full-attention one when ``i + 1`` divides by 6, as llama.cpp has it."""
-    return Gemma3TextConfig(
+    make: Any = Gemma3TextConfig
+    return make(
         vocab_size=len(tokenizer),
         hidden_size=settings.width,
         num_hidden_layers=settings.layers,

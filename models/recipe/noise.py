@@ -6,22 +6,17 @@ import random
 import re
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_PLACES = {key: (x, y) for y, row in enumerate(_ROWS) for x, key in enumerate(row)}
 _NEIGHBOURS = {
-    key: "".join(
-        row[near]
-        for row, offset in ((_ROWS[max(index - 1, 0)], 0), (line, 0), (_ROWS[min(index + 1, 2)], -1))
-        for near in (place + offset - 1, place + offset, place + offset + 1)
-        if 0 <= near < len(row) and row[near] != key
-    )
-    for index, line in enumerate(_ROWS)
-    for place, key in enumerate(line)
+    key: [other for other, (u, v) in _PLACES.items() if other != key and abs(x - u) <= 1 and abs(y - v) <= 1]
+    for key, (x, y) in _PLACES.items()
 }
 _NUMBERS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
     "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand plus minus times divided double triple half once twice".split()
 )
 # Tags and quoted words are asked for exactly as they stand.
-_KEPT = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']{2,}'(?=\W|$)")
+_KEPT = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|(?<!\w)'[^']{2,}'(?!\w)")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 

@@ -67,7 +67,7 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    steps: int = 2000
+    steps: int = 2600
     """Steps of a run without ``--minutes``."""
     adam_rate: float = 2e-3
     muon_rate: float = 2.5e-3
@@ -78,5 +78,5 @@ class Settings:
     """Share of the run in which the rate rises."""
     clip: float = 1.0
     save_every_s: float = 120.0
-    validate_every_s: float = 300.0
-    validation_rows: int = 400
+    validate_every_s: float = 600.0
+    validation_rows: int = 250

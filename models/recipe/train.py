@@ -79,8 +79,8 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         parts = [gather(tokens, next(stream), tokenizer.pad) for _ in range(settings.accumulate)]
         count = sum(int((targets >= 0).sum()) for _, targets in parts)
         for ids, targets in parts:
-            # Long rows are few, and each new form of the mask would be compiled anew.
-            hidden = quick if ids.shape[1] <= settings.window else plain
+            # A mask or a single row would be compiled anew for the few batches that have one.
+            hidden = quick if ids.shape[1] <= settings.window and len(ids) > 1 else plain
             loss = reply_loss(hidden, model, ids, targets, settings.window) / max(count, 1)
             loss.backward()  # type: ignore[no-untyped-call]
             loss_sum += float(loss.detach()) * count

@@ -167,13 +167,46 @@ def test_steps_come_as_soon_as_they_are_complete() -> None:
 
 
 @pytest.mark.parametrize(("name", "off"), [("stop", False), ("haptics_off", True)])
-def test_a_safety_token_halts_and_nothing_after_it_in_its_block_plays(name, off) -> None:
-    changes = compose(tags(f"begin_haptics t1s pat_wave {name} t2s t5s end_haptics") + " words " + tags("feel_calm"))
-    halted = changes.index(Halted(off))
-    after = [c for c in changes[halted:] if isinstance(c, Added)]
-    assert {a.program_id for a in after} == {2}
-    ended = [c.program for c in changes if isinstance(c, Ended)]
-    assert [p.duration_ms for p in ended] == [1000, 5000]
+@pytest.mark.parametrize(
+    ("text", "played"),
+    [
+        ("[begin_haptics][t1s][pat_wave]{}[t2s][feel_calm][end_haptics] words [soft_alert]", ["soft_alert"]),
+        ("[calm][t1s]{}[t2s]", []),
+        ("[calm][t1s]{} words [t2s]", ["t2s"]),
+        ("[begin_haptics]{}[feel_calm][end_haptics]", []),
+        ("[begin_haptics][t1s]{} words. [soft_alert]", ["soft_alert"]),
+        ("{}[t1s][feel_calm]", []),
+        ("{}[begin_haptics][t2s][end_haptics]", ["t2s"]),
+        ("[feel_calm]{}", []),
+    ],
+)
+def test_after_a_safety_token_nothing_plays_in_the_same_breath(name, off, text, played) -> None:
+    changes = compose(text.format(f"[{name}]"))
+    halted = next(i for i, c in enumerate(changes) if isinstance(c, Halted))
+    assert changes[halted].off is off
+    assert changes[halted + 1] == Diagnostic(Code.STOPPED, f"[{name}] halted the motors and dropped what was queued")
+    after = [c.program for c in changes[halted:] if isinstance(c, Ended)]
+    expected = [p for names in played for p in programs(names)]
+    assert [shape(p) for p in after] == [shape(p) for p in expected]
+    told = [c.code for c in changes if isinstance(c, Diagnostic)]
+    rest = text.split("{}")[1]
+    assert (Code.AFTER_STOP in told) == rest.startswith(("[t", "[feel"))
+    assert Code.EMPTY_BLOCK not in told
+
+
+def test_a_stop_comes_before_anything_else_and_says_what_it_cut() -> None:
+    changes = compose("[begin_haptics][calm][t1s][stop]")
+    assert isinstance(changes[0], Added)
+    assert isinstance(changes[1], Halted)
+    assert changes[1].cut is not None
+    assert changes[1].cut.duration_ms == 1000
+
+
+def test_a_sentence_stays_short_however_many_tags_are_unused() -> None:
+    (detail,) = [
+        c.detail for c in compose("[calm]" * 5000) if isinstance(c, Diagnostic) and c.code is Code.UNUSED_STATE
+    ]
+    assert len(detail) < 200
 
 
 NAMES = st.lists(st.sampled_from([t.name for t in TOKENS] + ["words", "pat_spiral"]), max_size=60)
@@ -189,6 +222,8 @@ def test_no_program_passes_a_limit_and_what_is_added_is_what_ends(names) -> None
         if isinstance(change, Added):
             added.setdefault(change.program_id, []).extend(change.items)
     ended = [c.program for c in changes if isinstance(c, Ended)]
+    cut = [c.cut for c in changes if isinstance(c, Halted) and c.cut is not None]
+    ended = sorted(ended + cut, key=lambda p: p.id)
     assert {p.id: list(p.items) for p in ended} == added
     assert [p.id for p in ended] == sorted(added)
     for program in ended:

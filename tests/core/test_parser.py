@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import sys
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,19 @@ CASES: list[tuple[str, str, str]] = [
     ("[" + " " * 40 + "calm]", "[" + " " * 40 + "calm]", ""),
     ("[pat_" + "x" * 40 + "]", "[pat_" + "x" * 40 + "]", ""),
     ("[stop]", "", "stop"),
+    ("[ca[calm]lm] x", "[ca\nlm] x", "calm"),
+    ("[ [i1]calm]", "[\ncalm]", "i1"),
+    ("- a\n  [calm]\n  - b", "- a\n  - b", "calm"),
+    (
+        "[end_date] [reset_password] [begin_transaction] [soft_delete] [alert_box] [rest_api](x) [rest_room]",
+        "[end_date] [reset_password] [begin_transaction] [soft_delete] [alert_box] [rest_api](x) [rest_room]",
+        "",
+    ),
+    (
+        "[begin_haptic][end_haptics_now][feel_happy][alert_low][seq_repeat_4]",
+        "",
+        "?begin_haptic ?end_haptics_now ?feel_happy ?alert_low ?seq_repeat_4",
+    ),
     ("[haptics_off] ok", "ok", "haptics_off"),
 ]
 
@@ -132,6 +146,7 @@ def test_no_tag_stays_visible_and_other_words_do(stream) -> None:
     assert not any(
         token.tag in event.source for event in events if isinstance(event, Text) for token in BY_NAME.values()
     )
+    assert not taken(read(shown))
     kept = [c for event in events if isinstance(event, Text) for c in event.source if not c.isspace()]
     assert [c for c in shown if not c.isspace()] == kept
 
@@ -181,6 +196,32 @@ def test_plain_text_goes_on_at_once() -> None:
 def test_oddities_are_reported_with_their_code() -> None:
     codes = [event.code for event in read("[Calm] [pat_spiral] [calm]") if isinstance(event, Diagnostic)]
     assert codes == [Code.TAG_SPELLING, Code.UNKNOWN_TAG]
+
+
+def test_reading_costs_the_same_per_character_however_much_came_before() -> None:
+    def calls(stream: str) -> int:
+        count = 0
+
+        def profile(_frame: object, event: str, _arg: object) -> None:
+            nonlocal count
+            count += event in {"call", "c_call"}
+
+        parser = Parser()
+        sys.setprofile(profile)
+        try:
+            for c in stream:
+                parser.feed(c)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    for text in (
+        "Plain words, and more of them. ",
+        "[calm] [i9] [x [begin_hap tics: ",
+        "[" * 7,
+        "\n\n Haptics:\n[i1] ",
+    ):
+        assert calls(text * 200) <= 11 * calls(text * 20)
 
 
 @given(st.integers(1, 400))

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from math import inf, nan
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,3 +101,22 @@ def test_a_spread_starts_where_the_emotion_is_heaviest() -> None:
     assert start(Emotion.GROUND) == 2
     assert start(Emotion.UPLIFT) == 2
     assert rings(SIGNATURES[Emotion.CALM], GRID.motors) == {0: 0, 1: 1, 2: 1, 3: 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "good"),
+    [
+        ("x", (nan, inf), (-1.0, 2.0)),
+        ("y", (nan, -inf), (-1.0, 2.0)),
+        ("lowest_level", (-0.01, 1.01, nan), (0.0, 1.0)),
+        ("steps", (0, -1), (1, 65535)),
+        ("rise_ms", (-1, 1001), (0, 1000)),
+        ("stop_ms", (-1, 1001), (0, 1000)),
+    ],
+)
+def test_a_motor_that_cannot_be_is_refused(name: str, bad: tuple[float, ...], good: tuple[float, ...]) -> None:
+    for value in bad:
+        with pytest.raises(ValueError, match="must be"):
+            replace(Motor(0.0, 0.0), **{name: value})
+    for value in good:
+        assert getattr(replace(Motor(0.0, 0.0), **{name: value}), name) == value

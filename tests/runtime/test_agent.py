@@ -12,7 +12,6 @@ from edge_runtime.engines import Cancel, Message, Sampling, ScriptedEngine
 from edge_runtime.errors import EngineError, EngineReason
 from edge_runtime.performer import Watcher
 from edge_runtime.screen import PlainScreen
-from edge_runtime.trace import Recorder
 from firmware_bridge import VirtualClock, open_bridge
 from lexicon import Limits
 
@@ -24,8 +23,7 @@ class Room:
 
     def __init__(self, *answers: list[str | Exception]) -> None:
         self.events: list[dict[str, Any]] = []
-        self.record = Recorder()
-        self.record.add(self.events.append)
+        self.record = lambda kind, **fields: self.events.append({"kind": kind, **fields})
         self.engine = ScriptedEngine(*answers)
         self.bridge = open_bridge("mock:", clock=VirtualClock(), on_event=Watcher(self.record))
         self.agent = Agent(
@@ -81,13 +79,31 @@ def test_again_plays_the_same_program_under_a_new_id(room) -> None:
     assert len(room.kinds("start")) == 2
 
 
-def test_cancelling_ends_with_motors_at_rest(room) -> None:
+class Interrupting(PlainScreen):
+    """Somebody presses Ctrl-C when the first words appear."""
+
+    def __init__(self, room: Room, cancel: Cancel) -> None:
+        super().__init__(silent=True)
+        self.shown = ""
+        self._room, self._cancel = room, cancel
+
+    def words(self, text: str) -> None:
+        self.shown += text
+        self._cancel.set()
+        self._room.bridge.stop("person")
+
+
+def test_after_a_cancel_no_word_is_shown_and_no_motor_moves() -> None:
+    room = Room(["One", " two", f"\n\nHaptics:\n{BLOCK}", " three"])
     cancel = Cancel()
-    cancel.set()
-    answer = room.agent.answer("hello", room.screen, cancel)
+    screen = Interrupting(room, cancel)
+    with room.bridge:
+        answer = room.agent.answer("hello", screen, cancel)
+        room.bridge.drained()
     assert answer.finish.reason == "cancelled"
-    room.bridge.drained()
-    assert room.bridge.idle
+    assert screen.shown == "One"
+    assert not any(level for e in room.kinds("level") for level in e["levels"])
+    assert not room.kinds("program")
 
 
 def test_an_engine_that_fails_stops_what_plays() -> None:

@@ -79,6 +79,7 @@ def test_json_puts_the_trace_on_stdout() -> None:
         (["play", "[soft_alert]", "--max-level", "2"], 2, "max-level"),
         (["play", "[soft_alert]", "--nonsense"], 2, "--nonsense"),
         (["say", "", "--haptics", "on"], 2, "empty"),
+        (["say", "hi", "--device", "nosuch:thing"], 3, "nosuch"),
         (["say", "hi", "--model", "nosuch.gguf"], 4, "nosuch.gguf"),
         (["say", "hi", "--model", "README.md"], 4, "README.md"),
         (["say", "hi", "--preset", "wild"], 2, "wild"),
@@ -143,7 +144,7 @@ def test_options_can_come_from_the_environment(tmp_path) -> None:
 def test_devices_test_moves_each_motor() -> None:
     done = run("devices", "test", "mock:", "--time-scale", "0")
     assert done.returncode == 0
-    assert done.stdout.decode().split() == ["m1", "True", "m2", "True", "m3", "True", "m4", "True"]
+    assert done.stdout.decode().split() == ["m1", "moved", "m2", "moved", "m3", "moved", "m4", "moved"]
 
 
 def test_no_color_codes_reach_a_pipe() -> None:
@@ -181,9 +182,10 @@ def test_a_signal_leaves_with_motors_at_rest_and_the_trace_closed(tmp_path, numb
     assert {"kind": "stop", "reason": "person"}.items() <= next(e for e in lines if e["kind"] == "stop").items()
 
 
-def test_a_reader_that_leaves_ends_the_run_quietly() -> None:
+def test_a_reader_that_leaves_ends_the_run_quietly_and_the_trace_is_whole(tmp_path) -> None:
+    trace = tmp_path / "t.jsonl"
     process = subprocess.Popen(
-        [sys.executable, "-m", "edge_runtime", "play", "[begin_haptics][calm][t5s][end_haptics]", "--json"],
+        [sys.executable, "-m", "edge_runtime", "play", CALM, "--time-scale", "0", "--json", "--trace", str(trace)],
         cwd=ROOT,
         env=ENV,
         stdout=subprocess.PIPE,
@@ -191,12 +193,57 @@ def test_a_reader_that_leaves_ends_the_run_quietly() -> None:
     )
     assert process.stdout is not None
     assert process.stderr is not None
-    process.stdout.readline()
     process.stdout.close()
     err = process.stderr.read()
     process.stderr.close()
-    assert process.wait(30) == 1
+    assert process.wait(60) == 1
     assert b"Traceback" not in err
+    lines = events(trace)
+    assert lines[-1]["kind"] == "end"
+    assert [e["levels"] for e in lines if e["kind"] == "level"][-1] == [0.0] * 4
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_traceback(closed) -> None:
+    command = f"{sys.executable} -m edge_runtime play '[soft_alert]' --time-scale 0 {closed}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=ENV, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_terminal_without_the_letters_gets_question_marks() -> None:
+    done = run("play", "\u00e9 [soft_alert]", "--time-scale", "0", env={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stdout) == (0, b"?\n")
+
+
+def test_what_nobody_foresaw_is_one_sentence_too() -> None:
+    done = run("models", "info", "~nosuchuser/x" + "y" * 400)
+    assert done.returncode == 4
+    assert b"Traceback" not in done.stderr
+    done = run("lexicon", "list", env={"PYTHONPATH": str(ROOT)}, stdin=b"")
+    assert done.returncode == 0
+
+
+def test_another_owner_of_the_name_lexicon_is_named(tmp_path) -> None:
+    (tmp_path / "lexicon.py").write_text("")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from edge_runtime._entry import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=ENV, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert b"another package owns the name lexicon" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_recording_is_left_as_it_is(tmp_path) -> None:
+    file = tmp_path / "important.txt"
+    file.write_text("important")
+    assert run("devices", "info", f"file:{file}").returncode == 3
+    assert file.read_text() == "important"
+    recording = tmp_path / "r.jsonl"
+    for _ in range(2):
+        assert run("play", "[soft_alert]", "--device", f"file:{recording}", "--time-scale", "0").returncode == 0
+    rows = events(recording)
+    assert len(rows[0]["motors"]) == 4
+    assert not any(rows[-1]["levels"])
 
 
 def _wait_for(condition) -> None:

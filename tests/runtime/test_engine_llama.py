@@ -17,8 +17,9 @@ from tiny_gguf import CONTEXT, write_tiny_gguf
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
 from edge_runtime.engines.base import Engine
 from edge_runtime.engines.llama import LlamaEngine
-from edge_runtime.engines.llama._lib import LOG, library
-from edge_runtime.errors import EngineError, ModelRefused, PromptTooLong
+from edge_runtime.engines.llama import _engine
+from edge_runtime.engines.llama._lib import LOG, LogTail, library
+from edge_runtime.errors import EngineError, EngineReason, ModelRefused, PromptTooLong
 
 GREEDY = Sampling(temperature=0, max_tokens=24)
 WILD = Sampling(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, max_tokens=24)
@@ -250,17 +251,140 @@ def test_the_context_fills_while_answering(tiny: Path) -> None:
     try:
         assert engine.info().context == 256
         sampling = Sampling(temperature=1.0, top_k=1, max_tokens=1000)
-        text, finish = "", None
-        for seed in range(3):
-            text, finish = answer(engine, user(LONG[:100] + "x" * seed), sampling, seed=seed)
-            if finish.reason == "context":
-                break
-        assert finish is not None
-        assert finish.reason in ("context", "stop")
-        assert finish.prompt_tokens + finish.tokens <= 256 + 1
+        text, finish = answer(engine, user(LONG[:100]), sampling, seed=0)
+        assert finish.reason == "context"
+        assert finish.prompt_tokens + finish.tokens == 256 + 1, "the last token needs no room any more"
         assert text
     finally:
         engine.close()
+
+
+def test_closing_between_the_draw_and_the_look_up(tiny: Path) -> None:
+    """Another thread tries to close right after a token was drawn; it has to wait until the token was looked up."""
+    engine = LlamaEngine(tiny)
+    model = engine._model
+    closer = threading.Thread(target=engine.close)
+
+    class Lib:
+        def __getattr__(self, name: str) -> object:
+            return getattr(library(), name)
+
+        def llama_sampler_sample(self, chain: object, context: object, at: int) -> int:
+            token = int(library().llama_sampler_sample(chain, context, at))
+            if not closer.ident:
+                closer.start()
+            return token
+
+    model.lib = Lib()  # type: ignore[assignment]
+    owned: list[bool] = []
+    look_up = engine._look_up
+
+    def watched(token: int) -> object:
+        owned.append(engine._lock._is_owned())  # type: ignore[attr-defined]
+        return look_up(token)
+
+    engine._look_up = watched  # type: ignore[method-assign, assignment]
+    running = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
+    next(running)
+    closer.join()
+    assert owned == [True]
+    assert (model.vocab, model.memory, model.context) == (None, None, None)
+    with pytest.raises(EngineError, match="ended"):
+        next(running)
+    model.lib = library()
+
+
+def test_a_strict_answer_of_a_closed_engine_builds_no_grammar(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = LlamaEngine(tiny)
+    make = _engine.make_chain
+
+    def close_soon(*args: object) -> object:
+        chain = make(*args)  # type: ignore[arg-type]
+        monkeypatch.setattr(engine, "_turn", engine._turn + 1)  # what a close right after this would do
+        return chain
+
+    monkeypatch.setattr(_engine, "make_chain", close_soon)
+    monkeypatch.setattr(_engine, "JsonSampler", lambda *_: pytest.fail("it was built"))
+    strict = Sampling(temperature=0, max_tokens=4, json=True)
+    with pytest.raises(EngineError, match="ended"):
+        list(engine.generate(user("hello"), strict, seed=1, cancel=Cancel()))
+    engine.close()
+
+
+def test_garbage_collection_may_end_an_answer_at_any_time(tiny: Path) -> None:
+    """In a process of its own, because the fault is one that never comes back."""
+    code = (
+        "import gc; from edge_runtime.engines import *\n"
+        f"engine = open_engine({str(tiny)!r})\n"
+        "fit = engine._prompter.fit\n"
+        "def collecting(*args, **kwargs):\n"
+        "    gc.collect()\n"
+        "    return fit(*args, **kwargs)\n"
+        "engine._prompter.fit = collecting\n"
+        "gc.disable()\n"
+        "ask = lambda: engine.generate([Message('user', 'hello')], Sampling(max_tokens=3), seed=1, cancel=Cancel())\n"
+        "class Knot: pass\n"
+        "knot = Knot(); knot.self, knot.answer = knot, ask()\n"
+        "next(knot.answer); del knot\n"
+        "print(type(list(ask())[-1]).__name__)\n"
+        "engine.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert done.stdout.strip() == b"Finish"
+
+
+def test_no_room_in_the_prompt_is_said_as_such(engine: LlamaEngine) -> None:
+    class Lib:
+        def __getattr__(self, name: str) -> object:
+            return getattr(library(), name)
+
+        def llama_decode(self, context: object, batch: object) -> int:
+            return 1
+
+    engine._model.lib = Lib()  # type: ignore[assignment]
+    text, finish = answer(engine, user("hello"))
+    engine._model.lib = library()
+    assert (text, finish.reason, finish.tokens) == ("", "context", 0)
+
+
+@pytest.mark.parametrize("temperature", [1e-38, 1e-10, 9e-4])
+def test_a_tiny_temperature_is_greedy(engine: LlamaEngine, temperature: float) -> None:
+    cold = Sampling(temperature=temperature, top_k=0, top_p=1.0, min_p=0.0, max_tokens=24)
+    assert answer(engine, user("hello"), cold, seed=5)[0] == answer(engine, user("hello"), seed=1)[0]
+
+
+@pytest.mark.parametrize("json", [False, True])
+@pytest.mark.parametrize("weight", [float("nan"), float("inf")])
+def test_a_model_that_computes_no_numbers_is_an_error(tmp_path: Path, weight: float, json: bool) -> None:
+    engine = LlamaEngine(write_tiny_gguf(tmp_path / "nan.gguf", tensors={"blk.0.attn_q.weight": weight}))
+    try:
+        with pytest.raises(EngineError, match="no numbers") as caught:
+            answer(engine, user("hello"), Sampling(max_tokens=8, json=json))
+        assert caught.value.reason is EngineReason.ENGINE_FAILED
+        assert engine._cached == []
+    finally:
+        engine.close()
+
+
+def test_the_log_line_that_is_quoted() -> None:
+    log = LogTail()
+    assert log.last_error() == ""
+    log._receive(2, b"loading\n", None)
+    log._receive(1, b"a detail\n", None)
+    assert log.last_error() == "loading"
+    for level, line in ((3, b"odd"), (4, b"the  cause\n"), (4, b"it failed"), (3, b"odder"), (2, b"bye"), (1, b"a detail")):
+        log._receive(level, line, None)
+    assert log.last_error() == "the cause"
+    log.clear()
+    log._receive(3, b"odd", None)
+    log._receive(2, b"bye", None)
+    assert log.last_error() == "odd"
+
+
+def test_an_error_quotes_nothing_of_the_answer_before(engine: LlamaEngine) -> None:
+    LOG._receive(4, b"an old story", None)
+    answer(engine, user("hello"))
+    assert "old story" not in LOG.last_error()
 
 
 def test_old_turns_are_dropped_and_the_system_text_stays(engine: LlamaEngine) -> None:

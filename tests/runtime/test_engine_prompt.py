@@ -168,6 +168,10 @@ def test_a_template_without_a_system_role_hears_it_from_the_person(folder: Path,
         model.close()
 
 
+LOOPS = "".join("{{% for NAME in {0} %}}".replace("NAME", name) for name in "abcd") + "{{% endfor %}}" * 4
+DOUBLING = "{{% set ns = namespace(x='aaaaaaaa') %}}{{% for i in range(60) %}}{}{{% endfor %}}"
+
+
 @pytest.mark.parametrize(
     ("template", "says"),
     [
@@ -192,8 +196,30 @@ def test_a_template_without_a_system_role_hears_it_from_the_person(folder: Path,
          "too long"),
         ("{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}", "RecursionError|calls too much"),
         ("{% for a in range(900) %}{% for b in range(900) %}{{ namespace() }}{% endfor %}{% endfor %}",
-         "calls too much"),
+         "calls too much|loops too much"),
         ("x" * 200_000, "characters"),
+        (LOOPS.format("range(250)"), "loops too much"),
+        (LOOPS.format("(0, 1, 2, 3, 4, 5, 6, 7, 8, 9) * 1"), "multiplies|loops too much"),
+        (LOOPS.format(str(list(range(60)))), "loops too much"),
+        (DOUBLING.format("{% set ns.x %}{{ ns.x }}{{ ns.x }}{% endset %}"), "too long"),
+        ("{% macro f(x) %}{{ x }}{{ x }}{% endmacro %}" + DOUBLING.format("{% set ns.x = f(ns.x) %}"), "too long"),
+        (DOUBLING.format("{% set ns.x = [ns.x, ns.x] %}") + "{{ ns.x | string }}", "new lists"),
+        (DOUBLING.format("{% set ns.x = (ns.x, ns.x) %}") + "{{ ns.x | string }}", "new lists"),
+        (DOUBLING.format("{% set ns.x = {'a': ns.x, 'b': ns.x} %}") + "{{ ns.x | string }}", "new lists"),
+        (DOUBLING.format("{% set ns.x = dict(a=ns.x, b=ns.x) %}") + "{{ ns.x | string }}", "undefined"),
+        ("{% macro f() %}{{ f(varargs, varargs) }}{% endmacro %}{{ f(1) }}", "varargs"),
+        ("{% macro f(n, x) %}{{ f(n, [x, x]) if n }}{% endmacro %}{{ f(1, 2) }}", "new lists"),
+        (DOUBLING.format("{% set m = namespace(a=ns, b=ns, x=1) %}{% set ns.x = m %}") + "{{ ns | string }}",
+         "leaves a message out"),
+        ("{{ messages | tojson(indent=30000000) }}", "indents"),
+        ("{{ (1).to_bytes(300000000, 'big') }}", "to_bytes"),
+        ("{{ ('<' * 9) | striptags }}", "striptags"),
+        ("{{ 'x' | striptags }}", "striptags"),
+        ("{% set x = 'x' | replace('', 'y' | replace('y', '" + "z" * 90_000 + "')) %}"
+         + "".join(f"{{% set a{at} = x | upper %}}" for at in range(1_000)), "builds too much"),
+        ("{{ bos_token }}{% for m in messages %}{{ m.content | replace(':', ':' ~ '" + "0" * 5000 + "') }}{% endfor %}",
+         "leaves a message out"),
+        ("{% for m in messages %}{{ m.content }}{{ m.content }}{{ m.content }}{% endfor %}", "repeats"),
     ],
 )  # fmt: skip
 def test_a_hostile_template_is_refused(folder: Path, template: str, says: str) -> None:

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge_runtime.performer import Performer, Watcher
-from edge_runtime.trace import Recorder
 from firmware_bridge import Bridge, LinkLost, VirtualClock, open_bridge
 from lexicon import TOKENS, Limits
 
@@ -27,7 +26,7 @@ class PaperScreen:
     def words(self, text: str) -> None:
         self.shown += text
 
-    def note(self, text: str, *, style: str = "dim") -> None:
+    def note(self, text: str) -> None:
         self.notes.append(text)
 
     def levels(self, levels: Sequence[float]) -> None:
@@ -45,8 +44,7 @@ class Stage:
 
     def __init__(self, device: str | None = "mock:", limits: Limits | None = None, **options: Any) -> None:
         self.events: list[dict[str, Any]] = []
-        self.record = Recorder()
-        self.record.add(self.events.append)
+        self.record = lambda kind, **fields: self.events.append({"kind": kind, **fields})
         self.screen = PaperScreen()
         self.bridge: Bridge | None = None
         limits = limits or Limits()

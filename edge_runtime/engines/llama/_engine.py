@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any
 
+import numpy as np
+
 from edge_runtime.engines.base import (
     Cancel,
     EngineInfo,
@@ -24,7 +26,7 @@ from edge_runtime.engines.base import (
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._prompt import Prompter
-from edge_runtime.engines.llama._sampler import JsonSampler, make_chain
+from edge_runtime.engines.llama._sampler import GREEDY_BELOW, JsonSampler, make_chain
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
 
@@ -57,7 +59,7 @@ class LlamaEngine:
         threads: int | None = None,
         gpu_layers: int | None = None,
     ) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a collected answer gives its sampler back from within any call
         self._turn = 0
         self._model = LlamaModel(path, context=context, threads=threads, gpu_layers=gpu_layers)
         try:
@@ -114,6 +116,7 @@ class LlamaEngine:
         lock, model, lib = self._lock, self._model, self._model.lib
         with lock:
             self._require_open()
+            LOG.clear()
             self._turn += 1
             turn = self._turn
             prompt = self._prompter.fit(messages, room=model.n_ctx, reply=sampling.max_tokens)
@@ -125,9 +128,12 @@ class LlamaEngine:
         first = last = started
         try:
             if sampling.json:
-                strict = JsonSampler(model, chain)
-            exact = seed is not None or sampling.temperature <= 0
-            reused, complete = self._prefill(prompt.tokens, turn, cancel, exact)
+                with lock:
+                    self._require_turn(turn)
+                    strict = JsonSampler(model, chain)
+            exact = seed is not None or sampling.temperature < GREEDY_BELOW
+            reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
+            complete, reason = stopped is None, stopped or reason
             texts, cached, context, buffer, batch = (
                 self._texts,
                 self._cached,
@@ -144,22 +150,22 @@ class LlamaEngine:
                     if self._turn != turn:
                         raise _overtaken()
                     token: int | None = sample(chain, context, -1) if strict is None else strict.sample()
-                if token is None:
-                    reason = "stop"
-                    break
-                text = texts[token]
-                if text is None:
-                    text = texts[token] = self._look_up(token)
-                last = clock()
-                if not count:
-                    first = last
-                if text is _Mark.END:
-                    reason = "stop"
-                    break
-                count += 1
-                if pending or isinstance(text, _Mark):
-                    text = decoder.decode(model.piece(token))
-                    pending = bool(decoder.getstate()[0])
+                    if token is None:
+                        reason = "stop"
+                        break
+                    text = texts[token]
+                    if text is None:
+                        text = texts[token] = self._look_up(token)
+                    last = clock()
+                    if not count:
+                        first = last
+                    if text is _Mark.END:
+                        reason = "stop"
+                        break
+                    count += 1
+                    if pending or isinstance(text, _Mark):
+                        text = decoder.decode(model.piece(token))
+                        pending = bool(decoder.getstate()[0])
                 yield Piece(text, token)
                 if is_set():
                     break
@@ -200,32 +206,34 @@ class LlamaEngine:
             tok_per_s=(count - 1) / took if count > 1 and took > 0 else 0.0,
         )
 
-    def _prefill(self, tokens: list[int], turn: int, cancel: Cancel, exact: bool) -> tuple[int, bool]:
-        """Bring the prompt into memory; returns how much of it was there and whether it is complete now."""
+    def _prefill(self, tokens: list[int], turn: int, cancel: Cancel, exact: bool) -> tuple[int, FinishReason | None]:
+        """Bring the prompt into memory; returns how much of it was there, and why it is not complete, if so.
+
+        Raises EngineError, also when what the model computes from it are no numbers.
+        """
         model, lib, step = self._model, self._model.lib, self._model.n_batch
         with self._lock:
-            if self._turn != turn:
-                raise _overtaken()
+            self._require_turn(turn)
             keep = start = self._keep(tokens, exact)
         while start < len(tokens):
             end = (start // step + 1) * step
             chunk = tokens[start:end]
             with self._lock:
-                if self._turn != turn:
-                    raise _overtaken()
+                self._require_turn(turn)
                 if cancel.is_set():
-                    return keep, False
+                    return keep, "cancelled"
                 self._buffer[: len(chunk)] = chunk
                 self._batch.n_tokens = len(chunk)
                 status = lib.llama_decode(model.context, self._batch)
                 if status:
-                    self._stopped(status, cancel)
-                    return keep, False
+                    return keep, self._stopped(status, cancel)
                 self._cached += chunk
                 if self._aligned == start and len(chunk) == step:
                     self._aligned = end
+                if end >= len(tokens):
+                    self._require_numbers()
             start = end
-        return keep, True
+        return keep, None
 
     def _keep(self, tokens: list[int], exact: bool) -> int:
         """Cut memory down to what it shares with a prompt; at least one token is left to compute.
@@ -276,6 +284,22 @@ class LlamaEngine:
             return self._model.piece(token).decode("utf-8")
         except UnicodeDecodeError:
             return _Mark.BYTES
+
+    def _require_turn(self, turn: int) -> None:
+        if self._turn != turn:
+            raise _overtaken()
+
+    def _require_numbers(self) -> None:
+        pointer = self._model.lib.llama_get_logits_ith(self._model.context, -1)
+        # the greatest is NaN when any is
+        if pointer and np.isfinite(np.ctypeslib.as_array(pointer, (self._model.n_vocab,)).max()):
+            return
+        self._clear()
+        raise EngineError(
+            "The model is broken: what it computes are no numbers.",
+            reason=Reason.ENGINE_FAILED,
+            hint="Download the model again, or choose another with `edge-haptics models list`.",
+        )
 
     def _require_open(self) -> None:
         if not self._model.context:

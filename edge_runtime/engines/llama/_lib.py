@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -14,8 +15,8 @@ from edge_runtime.errors import EngineReason as Reason
 
 KEPT_LINES = 60
 """Enough to hold what llama.cpp says about a model that it refuses."""
-ERROR_LEVEL = 4
-WARNING_LEVEL = 2
+DEBUG_LEVEL, WARNING_LEVEL, ERROR_LEVEL = 1, 3, 4
+"""GGML_LOG_LEVEL_*; 2 is INFO, 5 goes on with the line before."""
 
 
 class LogTail:
@@ -33,7 +34,7 @@ class LogTail:
 
     def _receive(self, level: int, text: bytes | None, _data: Any) -> None:
         line = (text or b"").decode("utf-8", "replace").strip()
-        if line and line != ".":
+        if level != DEBUG_LEVEL and line and line != ".":
             self._lines.append((level, line))
 
     def clear(self) -> None:
@@ -41,10 +42,14 @@ class LogTail:
         self._lines.clear()
 
     def last_error(self) -> str:
-        """Give the first error since `clear`, else the last line, on one line; "" when there is none."""
+        """Give the first error since `clear` (those after it only pass it on), else the last warning, else the last line.
+
+        "" when there is none.
+        """
         lines = list(self._lines)
-        wrong = [line for level, line in lines if level in (3, ERROR_LEVEL)]
-        chosen = wrong[0] if wrong else (lines[-1][1] if lines else "")
+        errors = [line for level, line in lines if level == ERROR_LEVEL]
+        rest = [line for level, line in lines if level == WARNING_LEVEL] or [line for _, line in lines]
+        chosen = errors[0] if errors else (rest[-1] if rest else "")
         return " ".join(char_line for char_line in chosen.split() if char_line.isprintable())[:300]
 
 
@@ -63,13 +68,14 @@ def library() -> ModuleType:
 
 
 def _import() -> ModuleType:
+    os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # else a failed assertion starts a debugger
     try:
         import llama_cpp.llama_cpp as lib
     except ModuleNotFoundError as error:
         raise EngineMissing(
             f"The package {error.name} is not installed, and the llama engine needs it.",
             reason=Reason.ENGINE_MISSING,
-            hint="Install the extra with `pip install 'edge-haptics[llama]'`, or run `make run`.",
+            hint="Run `make run` in the checkout, or install the wheel with its extra [llama].",
         ) from None
     except (ImportError, OSError, RuntimeError) as error:
         raise EngineMissing(

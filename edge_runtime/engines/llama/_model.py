@@ -57,6 +57,8 @@ class LlamaModel:
         self.lib: ModuleType = library()
         self.model: Any = None
         self.context: Any = None
+        self.vocab: Any = None
+        self.memory: Any = None
         gpu = bool(self.lib.llama_supports_gpu_offload())
         self.gpu_layers = (-1 if gpu else 0) if gpu_layers is None else (gpu_layers if gpu else 0)
         self.threads = threads or default_threads(self.info.parameters)
@@ -65,8 +67,8 @@ class LlamaModel:
         except BaseException:
             self.close()
             raise
-        self.vocab: Any = self.lib.llama_model_get_vocab(self.model)
-        self.memory: Any = self.lib.llama_get_memory(self.context)
+        self.vocab = self.lib.llama_model_get_vocab(self.model)
+        self.memory = self.lib.llama_get_memory(self.context)
         self.n_vocab = int(self.lib.llama_vocab_n_tokens(self.vocab))
         self.bos = int(self.lib.llama_vocab_bos(self.vocab))
         self.adds_bos = bool(self.lib.llama_vocab_get_add_bos(self.vocab)) and self.bos >= 0
@@ -109,6 +111,7 @@ class LlamaModel:
 
     def close(self) -> None:
         """Free the context, then the model; safe to call twice."""
+        self.vocab = self.memory = None  # both lie inside what is freed
         context, self.context = self.context, None
         model, self.model = self.model, None
         if context:

@@ -20,6 +20,8 @@ from edge_runtime.errors import EngineReason as Reason
 
 PAD_LEFT, PAD_RIGHT = "\t \t", "\t \t"
 """Blanks around each stand-in: when they are gone after rendering, the template trims."""
+MAX_REPEATS = 2
+"""Times that the whole conversation may be said; templates say a message once."""
 MIN_REPLY_TOKENS = 16
 """A prompt that leaves fewer is too long."""
 MERGE = "\n\n"
@@ -43,7 +45,7 @@ class Prompter:
         eos = model.lib.llama_vocab_eos(model.vocab)
         self._template = ChatTemplate(model.info.chat_template, bos=model.spelling(model.bos), eos=model.spelling(eos))
         self._nonce = secrets.token_hex(8)
-        self._stand_in = re.compile(f"\ue000{self._nonce}:([0-9]+)\ue001")
+        self._stand_in = re.compile(f"\ue000{self._nonce}:([0-9]{{1,6}})\ue001")
         self._markers: dict[int, bool] = {}
         self._system_role = True
         self._render(PROBE)
@@ -109,11 +111,14 @@ class Prompter:
         pieces = self._stand_in.split(text)
         found = {int(at) for at in pieces[1::2]}
         if found != set(range(len(turns))):
-            raise _bad_template()
+            raise _bad_template("it leaves a message out")
         parts: list[tuple[str, bool]] = []
-        scaffold = pieces[0]
+        scaffold, size = pieces[0], len(text)
         for at, after in zip(pieces[1::2], pieces[2::2], strict=True):
             content = turns[int(at)].content
+            size += len(content)
+            if size > len(text) + MAX_REPEATS * sum(len(turn.content) for turn in turns):
+                raise _bad_template("it repeats a message")
             scaffold, kept = _cut_end(scaffold)
             content = content if kept else content.lstrip()
             following, kept = _cut_start(after)
@@ -202,9 +207,9 @@ def _cut_start(text: str) -> tuple[str, bool]:
     return (text[len(PAD_RIGHT) :], True) if text.startswith(PAD_RIGHT) else (text, False)
 
 
-def _bad_template() -> ModelRefused:
+def _bad_template(why: str) -> ModelRefused:
     return ModelRefused(
-        "The model's chat template cannot be used: it leaves a message out.",
+        f"The model's chat template cannot be used: {why}.",
         reason=Reason.BAD_TEMPLATE,
         hint="Choose another file of this model, or another model with `edge-haptics models list`.",
     )

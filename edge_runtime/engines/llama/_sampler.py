@@ -21,6 +21,8 @@ from edge_runtime.errors import EngineReason as Reason
 
 MAX_REDRAWS = 256
 """Each bans one token for this step; more means that the vocabulary cannot spell what the grammar wants."""
+GREEDY_BELOW = 1e-3
+"""Dividing the logits by less overflows a float32 and draws anything at all; at this the likeliest always wins."""
 SURROGATES = b"\xa0"
 """After 0xED this begins a surrogate, which the decoder notices only at the third byte."""
 NEVER_UTF8 = frozenset({0xC0, 0xC1, *range(0xF5, 0x100)})
@@ -35,7 +37,7 @@ def make_chain(lib: ModuleType, sampling: Sampling, seed: int) -> Any:
             chain,
             lib.llama_sampler_init_penalties(sampling.repeat_last_n, sampling.repeat_penalty, 0.0, 0.0),
         )
-    if sampling.temperature <= 0:
+    if sampling.temperature < GREEDY_BELOW:
         add(chain, lib.llama_sampler_init_greedy())
         return chain
     if sampling.top_k > 0:

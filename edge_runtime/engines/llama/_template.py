@@ -6,42 +6,52 @@ Jinja2's immutable sandbox keeps it from reaching Python; the caps keep it from 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from functools import reduce, wraps
+from itertools import islice
 from typing import Any, ClassVar
 
 from edge_runtime.errors import EngineMissing, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
 
 try:
-    from jinja2 import TemplateError, nodes
+    from jinja2 import TemplateError, nodes, pass_context
     from jinja2.exceptions import SecurityError
-    from jinja2.runtime import Context
+    from jinja2.runtime import Context, Undefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.utils import Namespace
 except ModuleNotFoundError as missing:
     raise EngineMissing(
         f"The package {missing.name} is not installed, and the llama engine needs it.",
         reason=Reason.ENGINE_MISSING,
-        hint="Install the extra with `pip install 'edge-haptics[llama]'`, or run `make run`.",
+        hint="Run `make run` in the checkout, or install the wheel with its extra [llama].",
     ) from None
 
 MAX_TEMPLATE_CHARS = 128 * 1024
 """The longest published templates have about 20 KB."""
-MAX_TEXT_CHARS = 4 * 1024 * 1024
+MAX_TEXT_CHARS = 1024 * 1024
 """No text that a template builds may be longer; contents are only stand-ins while it runs."""
 MAX_LOOP_DEPTH = 4
 """Messages, tool calls, their parameters, one to spare."""
 MAX_CALLS = 100_000
+MAX_BUILT = 64 * 1024 * 1024
+"""Characters and elements that all calls, filters and operators of one rendering may touch."""
 MAX_RANGE = 1_000
 MAX_NUMBER = 1 << 64
+COUNTED = "_counted"
 TEXT_METHODS = frozenset(
     ("strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "startswith", "endswith", "upper", "lower",
      "capitalize", "title", "find", "rfind", "index", "count", "isdigit", "isalpha", "isspace", "removeprefix",
      "removesuffix", "partition", "rpartition", "replace", "join")
 )  # fmt: skip
-FORBIDDEN_FILTERS = (
-    "center", "format", "indent", "wordwrap", "pprint", "urlize", "xmlattr", "filesizeformat", "slice", "batch"
+FILTERS = frozenset(
+    ("trim", "length", "count", "string", "upper", "lower", "capitalize", "title", "first", "last", "default", "d",
+     "int", "list", "items", "join", "replace", "safe", "map", "select", "reject", "selectattr", "rejectattr",
+     "tojson", "unique", "reverse")
 )  # fmt: skip
+"""What published templates use and what gives back no more than it was given."""
+MAX_INDENT = 8
 GEMMA_TEMPLATE = (
     "{{ bos_token }}{% if messages[0]['role'] == 'system' %}"
     "{% set lead = messages[0]['content'] + '\\n\\n' %}"
@@ -65,7 +75,7 @@ class ChatTemplate:
         try:
             tree = self._box.parse(text)
             _check_loops(tree, 0)
-            self._compiled = self._box.from_string(_spell_out_concatenation(tree))
+            self._compiled = self._box.from_string(_make_watchable(tree))
         except (TemplateError, SecurityError) as error:
             raise _refused(_sentence(error)) from None
         except Exception as error:
@@ -73,7 +83,7 @@ class ChatTemplate:
 
     def render(self, messages: Sequence[Mapping[str, str]]) -> str:
         """Render a conversation up to where the model's answer begins. Raises ModelRefused."""
-        self._box.calls = 0
+        self._box.calls = self._box.built = 0
         try:
             text = self._compiled.render(
                 messages=list(messages),
@@ -99,15 +109,55 @@ class _Box(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(trim_blocks=True, lstrip_blocks=True, autoescape=False, extensions=["jinja2.ext.loopcontrols"])
         self.calls = 0
-        for name in FORBIDDEN_FILTERS:
-            self.filters.pop(name, None)
-        for name in ("lipsum", "cycler", "joiner"):
-            self.globals.pop(name, None)
+        self.built = 0
+        self.globals.clear()
+        self.globals["namespace"] = _Drawer
         self.globals["range"] = _short_range
         self.globals["raise_exception"] = _raise
         self.globals["strftime_now"] = _today
-        self.filters["join"] = _joined
-        self.filters["replace"] = _replaced
+        filters = {**self.filters, "join": _joined, "replace": _replaced, "tojson": _as_json}
+        self.filters = {name: self._charged(filters[name]) for name in FILTERS}
+        self.filters[COUNTED] = self._counted
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> str:  # type: ignore[override]
+        """Join what a block, a macro or the whole template gave."""
+        texts: list[str] = []
+        size = 0
+        for part in parts:
+            size += len(part)
+            if size > MAX_TEXT_CHARS:
+                raise SecurityError("it builds too long a text")
+            texts.append(part)
+        return "".join(texts)
+
+    def charge(self, *values: Any) -> None:
+        """Add up what is touched. Raises SecurityError above the cap."""
+        self.built += sum(len(value) for value in values if isinstance(value, (str, bytes, list, tuple, dict)))
+        if self.built > MAX_BUILT:
+            raise SecurityError("it builds too much")
+
+    def _charged(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)  # carries jinja's marks over: which filters want the context
+        def counting(*args: Any, **kwargs: Any) -> Any:
+            self.charge(*args)
+            result = function(*args, **kwargs)
+            self.charge(result)
+            return result
+
+        return counting
+
+    @pass_context  # so that it is not computed once while compiling
+    def _counted(self, _context: Context, values: Any) -> Any:
+        """Count the turns of a loop before it begins; every loop of the template goes through this."""
+        if isinstance(values, Undefined):
+            return values
+        if not isinstance(values, Sized):
+            values = list(islice(values, MAX_CALLS))
+        self.calls += len(values)
+        if self.calls > MAX_CALLS:
+            raise SecurityError("it loops too much")
+        return values
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063
         """Count calls; of a string only methods whose result is bounded by what they are given."""
@@ -116,15 +166,20 @@ class _Box(ImmutableSandboxedEnvironment):
             raise SecurityError("it calls too much")
         # the sandbox hands out str.format in a wrapper of its own
         owner = getattr(getattr(__obj, "__wrapped__", __obj), "__self__", None)
+        name = getattr(__obj, "__name__", "")
+        __self.charge(owner, *args)
+        if isinstance(owner, (int, float, bytes)):
+            raise SecurityError(f"it calls {name[:40]} of a number")
         if isinstance(owner, str):
-            name = getattr(__obj, "__name__", "")
             if name == "replace":
                 return _replaced(owner, *args)
             if name == "join":
                 return _joined(args[0] if args else (), owner)
             if name not in TEXT_METHODS:
                 raise SecurityError(f"it calls {name[:40]} of a text")
-        return super().call(__context, __obj, *args, **kwargs)
+        result = super().call(__context, __obj, *args, **kwargs)
+        __self.charge(result)
+        return result
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Bound what an operator can build."""
@@ -138,6 +193,7 @@ class _Box(ImmutableSandboxedEnvironment):
         if operator == "+" and sum(len(value) for value in sized) > MAX_TEXT_CHARS:
             raise SecurityError("it builds too long a text")
         result = super().call_binop(context, operator, left, right)
+        self.charge(result)
         if isinstance(result, int) and abs(result) > MAX_NUMBER:
             raise SecurityError("it reckons with too large numbers")
         return result
@@ -152,12 +208,21 @@ def _check_loops(node: nodes.Node, depth: int) -> None:
             raise SecurityError("its loops are nested too deep")
         if node.recursive:
             raise SecurityError("it has a recursive loop")
+    if isinstance(node, nodes.Name) and node.name in ("varargs", "kwargs"):
+        raise SecurityError(f"it asks for {node.name}")
+    if isinstance(node, (nodes.List, nodes.Tuple, nodes.Dict)) and _nests(node):
+        raise SecurityError("it puts values into new lists")
     for child in node.iter_child_nodes():
         _check_loops(child, depth)
 
 
-def _spell_out_concatenation(tree: nodes.Template) -> nodes.Template:
-    """Write `a ~ b` as `a|string + b|string`, because only operators can be watched."""
+def _nests(node: nodes.Node) -> bool:
+    """Whether a list is built of named values: repeated, that doubles without a call or an operator."""
+    return any(name.ctx == "load" for name in node.find_all(nodes.Name))
+
+
+def _make_watchable(tree: nodes.Template) -> nodes.Template:
+    """Write `a ~ b` as `a|string + b|string`, because only operators can be watched, and count every loop."""
 
     def texts(parts: list[nodes.Expr]) -> Iterator[nodes.Expr]:
         for part in parts:
@@ -169,6 +234,8 @@ def _spell_out_concatenation(tree: nodes.Template) -> nodes.Template:
                 setattr(node, name, visit(value))
             elif isinstance(value, list):
                 setattr(node, name, [visit(item) if isinstance(item, nodes.Node) else item for item in value])
+        if isinstance(node, nodes.For):
+            node.iter = nodes.Filter(node.iter, COUNTED, [], [], None, None, lineno=node.lineno)
         if isinstance(node, nodes.Concat):
             return reduce(lambda a, b: nodes.Add(a, b, lineno=node.lineno), texts(node.nodes))
         return node
@@ -184,6 +251,13 @@ def _short_range(*bounds: int) -> range:
     return steps
 
 
+class _Drawer(Namespace):
+    """What `namespace` makes; it does not print what is in it, which may be itself many times over."""
+
+    def __repr__(self) -> str:
+        return "<namespace>"
+
+
 def _joined(parts: Any, separator: str = "", attribute: Any = None) -> str:
     if attribute is not None:
         raise SecurityError("it joins attributes")
@@ -192,6 +266,12 @@ def _joined(parts: Any, separator: str = "", attribute: Any = None) -> str:
         raise SecurityError("it builds too long a text")
     joined: str = str(separator).join(texts)
     return joined
+
+
+def _as_json(value: Any, indent: int | None = None) -> str:
+    if indent is not None and not 0 <= int(indent) <= MAX_INDENT:
+        raise SecurityError("it indents too far")
+    return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def _replaced(value: Any, old: str, new: str, count: int | None = None) -> str:
