@@ -44,7 +44,7 @@ def compile_step(step: Step, layout: Layout = GRID, limits: Limits | None = None
     shape_ms = max(step.shape_ms, step.duration_ms)
     voices = _voices(step, signature, shape_ms, layout) if step.duration_ms >= FELT_MS else {}
     top = max((weight * max(v for _, v in shape) for shape, weight in voices.values() if shape), default=1.0)
-    made: dict[tuple[int, float, Motor], tuple[Breakpoint, ...]] = {}
+    made: dict[tuple[int, float, int, float, int, int], tuple[Breakpoint, ...]] = {}
     tracks: list[tuple[Breakpoint, ...]] = []
     runs = step.pattern in RUNNING
     for i, motor in enumerate(layout.motors):
@@ -52,7 +52,7 @@ def compile_step(step: Step, layout: Layout = GRID, limits: Limits | None = None
             tracks.append(())
             continue
         shape, weight = voices[i]
-        key = (id(shape), weight, replace(motor, x=0.0, y=0.0))
+        key = (id(shape), weight, motor.steps, motor.lowest_level, motor.rise_ms, motor.stop_ms)
         if key not in made:
             early = start_early(stop_early(shape, motor), motor, shape_ms, runs=runs)
             levels = scale(early, weight / top, peak, limits.max_level, motor)

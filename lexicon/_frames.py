@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._timeline import Breakpoint, Frame, Timeline
 
@@ -17,7 +17,19 @@ HOLD_CHANGE = 0.03
 """A frame is held while no motor's level moves further: an eighth of the weakest level, below what is noticed."""
 
 
-_SILENT = (0.0, inf, 0)
+class _Reading(NamedTuple):
+    """One track at one moment; a tuple, as frames of all motors read tens of thousands a second."""
+
+    area: float
+    """Level times ms, up to here."""
+    rest: int
+    """How long it rested, up to here; only differences mean something."""
+    far: float
+    """Until when the level from here on may be held."""
+    carrier: int
+
+
+_SILENT = _Reading(0.0, 0, inf, 0)
 
 
 class _Reader:
@@ -28,10 +40,12 @@ class _Reader:
         self.levels = [p.level for p in track]
         self.carriers = [p.carrier_hz for p in track]
         self.areas = [0.0]
+        self.rests = [0]
         self.slopes: list[tuple[float, float]] = []
         for a, b in zip(track, track[1:], strict=False):
             span = b.t_ms - a.t_ms
             self.areas.append(self.areas[-1] + (a.level + b.level) * span / 2)
+            self.rests.append(self.rests[-1] + (span if a.level == b.level == 0 else 0))
             self.slopes.append(
                 ((b.level - a.level) / span, (b.carrier_hz - a.carrier_hz) / span) if span else (0.0, 0.0)
             )
@@ -49,31 +63,33 @@ class _Reader:
         loud = [i for i in range(len(times) - 1) if times[i + 1] > times[i] and (levels[i] > 0 or levels[i + 1] > 0)]
         return (times[loud[0]], times[loud[-1] + 1]) if loud else None
 
-    def read(self, t: int) -> tuple[float, float, int]:
-        """The area up to ``t`` (level times ms), until when the level from ``t`` on may be held, and the carrier."""
+    def read(self, t: int) -> _Reading:
+        """What the track has done up to ``t`` and does from there."""
         i = bisect_right(self.times, t) - 1
         if i < 0:
-            return 0.0, self.times[0], self.carriers[0]
+            return _Reading(0.0, t - self.times[0], self.times[0], self.carriers[0])
         if i >= len(self.slopes):
-            return self.areas[-1], inf, self.carriers[-1]
+            return _Reading(self.areas[-1], self.rests[-1] + t - self.times[-1], inf, self.carriers[-1])
         past, level = t - self.times[i], self.levels[i]
         slope, glide = self.slopes[i]
         far: float = self.times[i + 1]
         if abs(slope) * (far - t) > HOLD_CHANGE:
             far = t + HOLD_CHANGE / abs(slope)
         carrier = round(self.carriers[i] + glide * past) if glide else self.carriers[i]
-        return self.areas[i] + (level + slope * past / 2) * past, far, carrier
+        rest = self.rests[i] + (past if level == slope == 0 else 0)
+        return _Reading(self.areas[i] + (level + slope * past / 2) * past, rest, far, carrier)
 
 
 def frames(timeline: Timeline, min_gap_ms: int = 20, *, onsets: Iterable[int] = ()) -> tuple[Frame, ...]:
     """Turn a timeline into frames that the motors hold until the next one.
 
-    A level is the exact average over its hold. The first frame stands at the first moment that is felt, the last is
-    all 0 and stands exactly where the last level ends (which may be closer to the one before). The others are at
-    least ``min_gap_ms`` apart, on jumps and rests wherever those are that far apart, and only where something
-    changes. ``onsets`` (of a program's steps) get a frame exactly there, if something changes. A motor that never
-    plays has carrier 0, a resting one the carrier it last had. Nothing felt gives (). Raises ValueError for a gap
-    below 1.
+    A level is the exact average over its hold, less the rest in it; where more of it is rest, it is 0. So rests stay
+    rests, and nothing is sent that is weaker than the timeline. The first frame stands at the first moment that is
+    felt, the last is all 0 and stands exactly where the last level ends (which may be closer to the one before); a
+    beat shorter than half its hold may be lost, at either end too. The others are at least ``min_gap_ms`` apart, on
+    jumps and rests wherever those are that far apart, and only where something changes. ``onsets`` (of a program's
+    steps) get a frame exactly there, if something changes. A motor that never plays has carrier 0, a resting one the
+    carrier it last had. Nothing felt gives (). Raises ValueError for a gap below 1.
     """
     if min_gap_ms < 1:
         raise ValueError(f"min_gap_ms is {min_gap_ms}; it must be at least 1")
@@ -93,16 +109,24 @@ def frames(timeline: Timeline, min_gap_ms: int = 20, *, onsets: Iterable[int] = 
     t, peak = first, timeline.peak
     now = [reader.read(t) for reader in readers]
     while t < end:
-        stop = grid.stop(t, min([far for _, far, _ in now]))
-        hold = stop - t
+        stop = grid.stop(t, min([reading.far for reading in now]))
         then = [reader.read(stop) for reader in readers]
-        levels = [min(round((b[0] - a[0]) / hold, 6), peak) for a, b in zip(now, then, strict=True)] + [0.0]
-        carriers = [a[2] if level else c for a, level, c in zip([*now, _SILENT], levels, carriers, strict=True)]
-        if before != (levels, carriers):
+        levels = [_held(a, b, stop - t, peak) for a, b in zip(now, then, strict=True)] + [0.0]
+        carriers = [a.carrier if level else c for a, level, c in zip([*now, _SILENT], levels, carriers, strict=True)]
+        if before != (levels, carriers) and (made or any(levels)):
             before = levels, carriers
             made.append(Frame(t, tuple([levels[i] for i in slots]), tuple([carriers[i] for i in slots])))
         t, now = stop, then
-    return (*made, Frame(end, (0.0,) * len(slots), tuple(carriers[i] for i in slots)))
+    last = Frame(end, (0.0,) * len(slots), tuple(carriers[i] for i in slots))
+    return (*made, last) if made and any(made[-1].levels) else tuple(made)
+
+
+def _held(a: _Reading, b: _Reading, hold: int, peak: float) -> float:
+    """The level to hold from ``a`` to ``b``: mixed with a rest it would be neither, and may not be felt at all."""
+    rest = b.rest - a.rest
+    if 2 * rest > hold:
+        return 0.0
+    return min(round((b.area - a.area) / (hold - rest), 6), peak)
 
 
 def sample(timeline: Timeline, rate_hz: int) -> NDArray[np.float32]:

@@ -219,7 +219,7 @@ def _check_numbers(header: Header) -> None:
     usual = header.count(f"{arch}.embedding_length") // heads if heads else 0
     for suffix in ("", "_swa"):
         head = header.count(f"{arch}.attention.key_length{suffix}") or usual
-        turned = scalars.get(f"{arch}.rope.dimension_count{suffix}", head if arch == "gemma3" else None)
+        turned = scalars.get(f"{arch}.rope.dimension_count{suffix}", (head or None) if arch == "gemma3" else None)
         if turned is None:
             continue
         if not isinstance(turned, int) or turned % 2 or turned <= 0 or (head and turned > head):

@@ -169,6 +169,18 @@ def test_a_cut_step_is_the_full_one_until_it_fades(s: Step, layout: Layout, data
     for track in filter(None, part.tracks):
         assert (track[-1].t_ms, track[-1].level) == (length, 0.0)
         assert min(changes(track), default=20) >= 20, track
+        found = islands(track)
+        assert all(end - start >= 30 for start, end in found), track
+        assert all(later[0] - earlier[1] >= 50 for earlier, later in pairwise(found)), track
+
+
+@given(steps(), st.sampled_from((DULL, COIN)), st.data())
+def test_a_cut_never_fades_through_what_is_not_felt(s: Step, layout: Layout, data: st.DataObject) -> None:
+    part = replace(s, duration_ms=data.draw(st.integers(30, s.shape_ms)))
+    lowest = layout.motors[0].lowest_level
+    for track in compile_step(part, layout, OPEN).tracks:
+        assert all(p.level == 0 or p.level >= lowest - 1e-9 for p in track)
+        assert all(a.t_ms == b.t_ms or (a.level > 0) == (b.level > 0) for a, b in pairwise(track))
 
 
 def test_a_beat_that_would_begin_in_the_fade_is_left_out() -> None:
@@ -263,6 +275,51 @@ def test_a_slow_motor_gets_longer_beats_not_stronger_ones() -> None:
     assert slow.peak == quick.peak
 
 
+@pytest.mark.parametrize("pattern", Pattern)
+def test_slow_motors_keep_the_order_in_which_they_start(pattern: Pattern) -> None:
+    for emotion, layout, length in product(Emotion, (GRID, TWO, EIGHT), (250, 1000, 2000)):
+        slow = Layout(tuple(replace(m, rise_ms=90, stop_ms=60) for m in layout.motors))
+        before, after = (compile_step(step(emotion.value, pattern.value, length), on, OPEN) for on in (layout, slow))
+        for quick_track, slow_track in zip(before.tracks, after.tracks, strict=True):
+            quick_on, slow_on = ([start for start, _ in islands(t)] for t in (quick_track, slow_track))
+            if pattern in (Pattern.RIPPLE, Pattern.ROLL):
+                assert slow_on == quick_on, (emotion, length)
+            else:
+                assert abs(slow_on[0] - quick_on[0]) <= 20, (emotion, length)
+
+
+def test_a_spread_over_slow_motors_is_still_a_spread() -> None:
+    timeline = compile_step(step("focus", "ripple"), SLOW, OPEN)
+    assert [onset(timeline, i) for i in range(4)] == [0, 79, 79, 158]
+
+
+@pytest.mark.parametrize("pattern", Pattern)
+def test_a_motor_that_stops_slowly_comes_to_rest_in_every_rest(pattern: Pattern) -> None:
+    motor = Motor(0.5, 0.5, Actuator.ERM, rise_ms=50, stop_ms=80)
+    for emotion, length in product(Emotion, (250, 500, 1000, 2000)):
+        s = step(emotion.value, pattern.value, length)
+        (quick,), (slow,) = (compile_step(s, Layout((m,)), OPEN).tracks for m in (Motor(0.5, 0.5), motor))
+        pairs = zip(pairwise(islands(quick)), pairwise(islands(slow)), strict=True)
+        for (before, next_before), (after, next_after) in pairs:
+            rest = next_after[0] - after[1]
+            assert rest >= min(50 + 80, next_before[0] - before[1]), (emotion, length)
+            inside = [p for p in quick if before[0] <= p.t_ms <= before[1]]
+            top = max(inside, key=lambda p: p.level).t_ms
+            shortest = after[1] < max(before[0] + 40, top + 20) + 20
+            assert rest >= 130 or shortest or before[1] - after[1] == 80, (emotion, length)
+
+
+def test_beats_on_a_slow_stop_end_sooner_but_stay_beats() -> None:
+    motor = Motor(0.5, 0.5, Actuator.ERM, stop_ms=80)
+    (quick,), (slow,) = (
+        compile_step(step("alert_high", "pulse"), Layout((m,)), OPEN).tracks for m in (Motor(0.5, 0.5), motor)
+    )
+    for before, after in zip(islands(quick)[:-1], islands(slow)[:-1], strict=True):
+        assert after[0] == before[0]
+        assert 40 <= after[1] - after[0] < before[1] - before[0]
+    assert islands(slow)[-1] == islands(quick)[-1]
+
+
 def test_default_lengths_are_lengths_of_the_lexicon() -> None:
     known = {t.value for t in TOKENS if t.group is Group.DURATION}
     assert {default_duration_ms(p) for p in Pattern} <= known
@@ -288,3 +345,17 @@ def test_a_program_is_its_steps_at_their_onsets(parts: list[Step | int], layout:
         for t in range(0, item.duration_ms, 13):
             expected = alone.levels_at(t) if alone else (0.0,) * len(layout)
             assert timeline.levels_at(item.onset_ms + t) == pytest.approx(expected)
+
+
+@given(
+    st.lists(steps() | st.sampled_from((250, 500)), min_size=2, max_size=4),
+    st.sampled_from((GRID, EIGHT, LINE, SLOW, COIN)),
+)
+def test_corners_of_a_program_are_20_ms_apart_over_its_steps_too(parts: list[Step | int], layout: Layout) -> None:
+    items: list[Step | Rest] = []
+    at = 0
+    for part in parts:
+        items.append(Rest(at, part) if isinstance(part, int) else replace(part, onset_ms=at))
+        at = items[-1].end_ms
+    for track in compile_program(Program(1, tuple(items)), layout, OPEN).tracks:
+        assert all(b.t_ms - a.t_ms >= 20 or b.t_ms == a.t_ms for a, b in pairwise(track)), track

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -23,10 +23,11 @@ LAYOUTS = (
     Layout(tuple(replace(m, lowest_level=0.2, steps=12, rise_ms=70) for m in GRID.motors)),
     Layout(tuple(Motor(x / 3, float(y)) for y in (0, 1) for x in range(4))),
 )
+COIN = Layout(tuple(replace(m, lowest_level=0.18, rise_ms=50, stop_ms=80) for m in LAYOUTS[3].motors))
 
 
 @st.composite
-def compiled(draw: st.DrawFn) -> Timeline:
+def compiled(draw: st.DrawFn, layouts: tuple[Layout, ...] = LAYOUTS) -> Timeline:
     length = draw(st.sampled_from((250, 500, 1000, 2000, 5000)) | st.integers(30, 3000))
     step = Step(
         0,
@@ -37,7 +38,7 @@ def compiled(draw: st.DrawFn) -> Timeline:
         draw(st.sampled_from(Place)),
         length,
     )
-    return compile_step(step, draw(st.sampled_from(LAYOUTS)), OPEN)
+    return compile_step(step, draw(st.sampled_from(layouts)), OPEN)
 
 
 @st.composite
@@ -70,28 +71,72 @@ def area(track: tuple[Breakpoint, ...], start: int, stop: int) -> float:
     return total
 
 
+def rest(track: tuple[Breakpoint, ...], start: int, stop: int) -> int:
+    """For how long of ``start`` to ``stop`` the track is at 0."""
+    loud = sum(max(0, min(b.t_ms, stop) - max(a.t_ms, start)) for a, b in pairwise(track) if max(a.level, b.level) > 0)
+    return stop - start - loud
+
+
 @given(compiled() | any_timeline(), st.sampled_from((1, 10, 20, 33, 75)))
 def test_frames_hold_exact_averages_far_enough_apart(timeline: Timeline, gap: int) -> None:
     made = frames(timeline, gap)
-    if not last_felt(timeline):
-        assert made == ()
+    if not made:
         return
     assert max(made[0].levels) > 0
     assert max(made[-1].levels) == 0
-    assert made[-1].t_ms == last_felt(timeline)
     assert all(later.t_ms - earlier.t_ms >= gap for earlier, later in pairwise(made[:-1]))
-    assert made[-1].t_ms > made[-2].t_ms
     for frame, after in pairwise(made):
         assert (frame.levels, frame.carriers_hz) != (after.levels, after.carriers_hz)
+        hold = after.t_ms - frame.t_ms
         for level, track in zip(frame.levels, timeline.tracks, strict=True):
-            assert level == pytest.approx(area(track, frame.t_ms, after.t_ms) / (after.t_ms - frame.t_ms), abs=2e-6)
+            still = rest(track, frame.t_ms, after.t_ms)
+            mean = area(track, frame.t_ms, after.t_ms) / (hold - still) if 2 * still <= hold else 0
+            assert level == pytest.approx(mean, abs=2e-6)
             assert 0 <= level <= timeline.peak
 
 
-@given(compiled())
-def test_the_first_frame_is_at_the_onset(timeline: Timeline) -> None:
-    if timeline.peak:
-        assert frames(timeline)[0].t_ms == 0
+@given(compiled(), st.sampled_from((1, 10, 20)))
+def test_frames_begin_and_end_with_what_is_felt(timeline: Timeline, gap: int) -> None:
+    made = frames(timeline, gap)
+    assert [f.t_ms for f in (*made[:1], *made[-1:])] == ([0, last_felt(timeline)] if timeline.peak else [])
+
+
+def zeros(made: tuple[Frame, ...], motor: int) -> list[int]:
+    """Lengths of the rests that one motor is sent between two levels."""
+    found: list[int] = []
+    since: int | None = None
+    for frame in made:
+        if frame.levels[motor] == 0:
+            since = frame.t_ms if since is None else since
+        elif since is not None:
+            found.append(frame.t_ms - since)
+            since = None
+    return found[1:] if made and made[0].levels[motor] == 0 else found
+
+
+@pytest.mark.parametrize("pattern", Pattern)
+@pytest.mark.parametrize("layout", [LAYOUTS[0], LAYOUTS[3], COIN], ids=["grid", "eight", "coin"])
+def test_rests_are_sent_as_rests_of_50_ms(pattern: Pattern, layout: Layout) -> None:
+    for emotion, place, length in product(Emotion, (Place.ALL, Place.UPPER, Place.M2), (250, 500, 1000)):
+        made = frames(compile_step(Step(0, length, emotion, 3, pattern, place, length), layout, OPEN))
+        for motor in range(len(layout)):
+            assert min(zeros(made, motor), default=50) >= 50, (emotion, place, length)
+
+
+@given(compiled((COIN, LAYOUTS[2])))
+def test_no_frame_is_weaker_than_what_is_felt(timeline: Timeline) -> None:
+    assert all(level == 0 or level >= COIN.motors[0].lowest_level for f in frames(timeline) for level in f.levels)
+
+
+def test_a_hold_that_meets_a_rest_is_the_one_or_the_other() -> None:
+    def box(start: int, end: int) -> tuple[Breakpoint, ...]:
+        corners = ((start, 0.0), (start, 0.5), (end, 0.5), (end, 0.0))
+        return tuple(Breakpoint(t, level, 100) for t, level in corners)
+
+    made = frames(Timeline((box(0, 100), box(8, 88), box(12, 92)), 100))
+    assert {f.levels[0] for f in made[:-1]} == {0.5}
+    assert [f.levels[1:] for f in made] == [(0.5, 0.0), (0.5, 0.5), (0.0, 0.0)]
+    assert [f.t_ms for f in made] == [0, 20, 100]
 
 
 def test_beats_and_rests_are_hit_to_the_millisecond() -> None:

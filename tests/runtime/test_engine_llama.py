@@ -16,8 +16,7 @@ from tiny_gguf import CONTEXT, write_tiny_gguf
 
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
 from edge_runtime.engines.base import Engine
-from edge_runtime.engines.llama import LlamaEngine
-from edge_runtime.engines.llama import _engine
+from edge_runtime.engines.llama import LlamaEngine, _engine
 from edge_runtime.engines.llama._lib import LOG, LogTail, library
 from edge_runtime.errors import EngineError, EngineReason, ModelRefused, PromptTooLong
 
@@ -166,6 +165,15 @@ def test_cancel_between_tokens(engine: LlamaEngine) -> None:
     events = list(running)
     assert isinstance(events[-1], Finish)
     assert (events[-1].reason, events[-1].tokens) == ("cancelled", 1)
+
+
+def test_cancel_before_the_prompt_is_made(engine: LlamaEngine) -> None:
+    cancel = Cancel()
+    cancel.set()
+    events = list(engine.generate(user("hello"), GREEDY, seed=1, cancel=cancel))
+    assert len(events) == 1
+    assert isinstance(events[0], Finish)
+    assert (events[0].reason, events[0].tokens) == ("cancelled", 0)
 
 
 def test_cancel_inside_the_prompt_leaves_a_sound_memory(engine: LlamaEngine, tiny: Path) -> None:
@@ -372,7 +380,14 @@ def test_the_log_line_that_is_quoted() -> None:
     log._receive(2, b"loading\n", None)
     log._receive(1, b"a detail\n", None)
     assert log.last_error() == "loading"
-    for level, line in ((3, b"odd"), (4, b"the  cause\n"), (4, b"it failed"), (3, b"odder"), (2, b"bye"), (1, b"a detail")):
+    for level, line in (
+        (3, b"odd"),
+        (4, b"the  cause\n"),
+        (4, b"it failed"),
+        (3, b"odder"),
+        (2, b"bye"),
+        (1, b"a detail"),
+    ):
         log._receive(level, line, None)
     assert log.last_error() == "the cause"
     log.clear()

@@ -11,10 +11,10 @@ pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `
 
 from tiny_gguf import TEMPLATE, write_tiny_gguf
 
-from edge_runtime.engines import Message
+from edge_runtime.engines import Cancel, Message
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._prompt import Prompter, merged
-from edge_runtime.errors import ModelRefused
+from edge_runtime.engines.llama._prompt import Cancelled, Prompter, merged
+from edge_runtime.errors import ModelRefused, PromptTooLong
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted((ROOT / "models" / "shipped").glob("*.gguf"))
@@ -230,6 +230,124 @@ def test_a_hostile_template_is_refused(folder: Path, template: str, says: str) -
         assert caught.value.exit_code == 4
     finally:
         model.close()
+
+
+USUAL = """{%- set ns = namespace(last=0, seen=false) %}
+{%- for m in messages[::-1] %}
+    {%- set index = (messages | length - 1) - loop.index0 %}
+    {%- if m.role == 'user' and not ns.seen and m.role in ['user', 'person'] %}
+        {%- set ns.last = index %}{%- set ns.seen = true %}{%- endif %}
+{%- endfor %}
+{%- macro say(role, text) -%}<start_of_turn>{{ role | lower }}\n{{ text | trim }}<end_of_turn>\n{%- endmacro %}
+{%- for m in messages if m.role != 'tool' %}
+    {%- if tools %}{{ tools | tojson(indent=4, ensure_ascii=False) }}{% endif %}
+    {%- set content = m.content.split('</think>')[-1].lstrip('|') if m.content is string else '' %}
+    {%- for key, value in m.items() if key == 'role' %}{{ '' ~ say({'assistant': 'model'}.get(value, value), content) }}
+    {%- endfor %}{{ '\n' if not loop.last else '' }}
+{%- endfor %}{{ '\n<start_of_turn>model\n' if add_generation_prompt }}"""
+
+
+def test_a_template_of_the_usual_parts_renders(folder: Path) -> None:
+    model = variant(folder, "usual", USUAL)
+    try:
+        told = tokens(Prompter(model), Message("user", "hello"), Message("assistant", "yes"), Message("user", "day"))
+        assert told == whole(
+            model,
+            "<bos><start_of_turn>user\nhello<end_of_turn>\n<start_of_turn>model\nyes<end_of_turn>\n"
+            "<start_of_turn>user\nday<end_of_turn>\n<start_of_turn>model\n",
+        )
+    finally:
+        model.close()
+
+
+def talk(turns: int) -> list[Message]:
+    told = [Message("system", "be calm")]
+    for number in range(turns):
+        told += [Message("user", f"hello you {number} " + "calm " * (number % 7)), Message("assistant", "yes good day")]
+    return [*told, Message("user", "and now")]
+
+
+@pytest.mark.parametrize("turns", [0, 1, 5, 40, 90])
+@pytest.mark.parametrize("room", [64, 256, 1024])
+def test_as_few_turns_are_dropped_as_possible(prompter: Prompter, turns: int, room: int) -> None:
+    messages = talk(turns)
+    told = prompter.fit(messages, room=room, reply=20)
+    assert len(told.tokens) <= room - 20
+    kept = [messages[0], *messages[1 + told.dropped_turns :]]
+    assert prompter.fit(kept, room=1 << 16, reply=20).tokens == told.tokens
+    if told.dropped_turns:
+        one_more = [messages[0], *messages[1 + told.dropped_turns - 2 :]]
+        assert len(prompter.fit(one_more, room=1 << 16, reply=20).tokens) > room - 20
+
+
+def tokenized(model: LlamaModel, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    sizes: list[int] = []
+    real = model.tokenize
+
+    def counting(text: str, *, special: bool) -> list[int]:
+        sizes.append(len(text))
+        return real(text, special=special)
+
+    monkeypatch.setattr(model, "tokenize", counting)
+    return sizes
+
+
+def test_a_huge_message_is_not_tokenized_as_a_whole(
+    model: LlamaModel, prompter: Prompter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = tokenized(model, monkeypatch)
+    with pytest.raises(PromptTooLong, match="The message is too long"):
+        prompter.fit([*talk(5), Message("user", "qz " * 400_000)], room=1024, reply=20)
+    assert max(sizes) <= 1024 * 8
+    assert sum(sizes) < 1024 * 8 * 4
+    sizes.clear()
+    old = [Message("user", "qz " * 400_000), Message("assistant", "yes"), Message("user", "hello")]
+    assert prompter.fit(old, room=1024, reply=20).dropped_turns == 2
+    assert sum(sizes) < 1024 * 8 * 2
+
+
+def test_messages_are_counted_once(model: LlamaModel, prompter: Prompter, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = talk(90)
+    prompter.fit(messages, room=256, reply=20)
+    sizes = tokenized(model, monkeypatch)
+    prompter.fit(messages, room=256, reply=20)
+    again = sum(sizes)
+    prompter._counts.clear()
+    prompter.fit(messages, room=256, reply=20)
+    assert again < sum(sizes) - again
+
+
+def test_a_set_flag_ends_the_making_of_a_prompt(
+    model: LlamaModel, prompter: Prompter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel = Cancel()
+    seen: list[str] = []
+    real = model.tokenize
+
+    def tokenize(text: str, *, special: bool) -> list[int]:
+        seen.append(text)
+        cancel.set()
+        return real(text, special=special)
+
+    prompter._counts.clear()
+    monkeypatch.setattr(model, "tokenize", tokenize)
+    with pytest.raises(Cancelled):
+        prompter.fit(talk(5), room=1024, reply=20, cancel=cancel)
+    assert len(seen) == 1
+
+
+def test_a_long_system_text_is_blamed_itself(prompter: Prompter) -> None:
+    for system in ("qz " * 240, "qz " * 5_000):
+        with pytest.raises(PromptTooLong, match="system text is too long") as caught:
+            prompter.fit([Message("system", system), Message("user", "hello")], room=256, reply=20)
+        assert "--system" in caught.value.hint
+    with pytest.raises(PromptTooLong, match="message is too long"):
+        prompter.fit([Message("system", "be calm"), Message("user", "qz " * 5_000)], room=256, reply=20)
+
+
+def test_no_token_is_longer_than_the_longest(model: LlamaModel) -> None:
+    assert model.longest_piece() >= max(len(model.piece(token)) for token in range(model.n_vocab))
+    assert model.longest_piece() < 64
 
 
 def test_neighbours_of_one_role_are_joined() -> None:

@@ -25,7 +25,7 @@ from edge_runtime.engines.base import (
 )
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._prompt import Prompter
+from edge_runtime.engines.llama._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines.llama._sampler import GREEDY_BELOW, JsonSampler, make_chain
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
@@ -92,7 +92,7 @@ class LlamaEngine:
         )
 
     def close(self) -> None:
-        """Free the model; waits for the token that is being computed, then a running answer raises."""
+        """Free the model; waits for what is being computed (a token, or reading the prompt), then an answer raises."""
         with self._lock:
             self._turn += 1
             self._cached = []
@@ -119,7 +119,10 @@ class LlamaEngine:
             LOG.clear()
             self._turn += 1
             turn = self._turn
-            prompt = self._prompter.fit(messages, room=model.n_ctx, reply=sampling.max_tokens)
+            try:
+                prompt = self._prompter.fit(messages, room=model.n_ctx, reply=sampling.max_tokens, cancel=cancel)
+            except Cancelled:
+                prompt = Prompt([], 0)
             lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
             chain = make_chain(lib, sampling, (secrets.randbits(32) if seed is None else seed) % SEEDS)
         strict: JsonSampler | None = None
@@ -132,7 +135,9 @@ class LlamaEngine:
                     self._require_turn(turn)
                     strict = JsonSampler(model, chain)
             exact = seed is not None or sampling.temperature < GREEDY_BELOW
-            reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
+            stopped: FinishReason | None = "cancelled"
+            if prompt.tokens:
+                reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
             complete, reason = stopped is None, stopped or reason
             texts, cached, context, buffer, batch = (
                 self._texts,

@@ -1,4 +1,4 @@
-"""A grammar of JSON in llama.cpp's notation: one object, bounded so that every answer comes to an end."""
+"""A grammar of JSON in llama.cpp's notation: one object, bounded in depth and width; max_tokens may cut it short."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class LogTail:
         self._lines.clear()
 
     def last_error(self) -> str:
-        """Give the first error since `clear` (those after it only pass it on), else the last warning, else the last line.
+        """Give the first error since `clear` (later ones only pass it on), else the last warning, else the last line.
 
         "" when there is none.
         """

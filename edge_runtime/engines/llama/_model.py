@@ -59,6 +59,7 @@ class LlamaModel:
         self.context: Any = None
         self.vocab: Any = None
         self.memory: Any = None
+        self._longest = 0
         gpu = bool(self.lib.llama_supports_gpu_offload())
         self.gpu_layers = (-1 if gpu else 0) if gpu_layers is None else (gpu_layers if gpu else 0)
         self.threads = threads or default_threads(self.info.parameters)
@@ -168,8 +169,15 @@ class LlamaModel:
         return bool(self.lib.llama_vocab_get_attr(self.vocab, token) & USER_DEFINED)
 
     def longest_piece(self) -> int:
-        """Bytes that one token can stand for at most, as a bound for what may fit the context."""
-        return PIECE_BYTES
+        """Bytes that one token can stand for at most, as a bound for what may fit the context.
+
+        A name in the vocabulary is never shorter than what it adds to the text. Asked for only by long texts, since
+        it walks the whole vocabulary once.
+        """
+        if not self._longest:
+            name = self.lib.llama_vocab_get_text
+            self._longest = max(len(name(self.vocab, token) or b"") for token in range(self.n_vocab)) or PIECE_BYTES
+        return self._longest
 
 
 def default_threads(parameters: int) -> int:

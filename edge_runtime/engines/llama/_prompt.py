@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edge_runtime.engines.base import Message
+from edge_runtime.engines.base import Cancel, Message
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._template import ChatTemplate
 from edge_runtime.errors import EngineError, ModelRefused, PromptTooLong
@@ -24,6 +24,8 @@ MAX_REPEATS = 2
 """Times that the whole conversation may be said; templates say a message once."""
 MIN_REPLY_TOKENS = 16
 """A prompt that leaves fewer is too long."""
+COUNTED_CHARS = 8
+"""Of a message as many characters for each token of the context are counted; more hardly fit."""
 MERGE = "\n\n"
 TURN_MARK = re.compile(r"<\|?[a-z_]*(turn|im_)[a-z_]*\|?>")
 PROBE = (Message("user", "a"), Message("assistant", "b"), Message("user", "c"))
@@ -37,6 +39,10 @@ class Prompt:
     dropped_turns: int
 
 
+class Cancelled(Exception):
+    """The person asked for the end before the prompt was made."""
+
+
 class Prompter:
     """Turns conversations into prompts for one model. Raises ModelRefused when its template is unusable."""
 
@@ -46,6 +52,7 @@ class Prompter:
         self._template = ChatTemplate(model.info.chat_template, bos=model.spelling(model.bos), eos=model.spelling(eos))
         self._nonce = secrets.token_hex(8)
         self._stand_in = re.compile(f"\ue000{self._nonce}:([0-9]{{1,6}})\ue001")
+        self._counts: dict[str, int] = {}
         self._markers: dict[int, bool] = {}
         self._system_role = True
         self._render(PROBE)
@@ -54,37 +61,67 @@ class Prompter:
         except ModelRefused:
             self._system_role = False  # said in the first user turn instead
 
-    def fit(self, messages: Sequence[Message], *, room: int, reply: int) -> Prompt:
+    def fit(self, messages: Sequence[Message], *, room: int, reply: int, cancel: Cancel | None = None) -> Prompt:
         """Make a prompt of at most `room` tokens, the `reply` (or half the room, if less) counted in.
 
         Keeps the system text and the last message, drops the oldest turns first.
-        Raises PromptTooLong, EngineError.
+        Raises PromptTooLong, EngineError, and Cancelled when `cancel` was set before it was done.
         """
         turns = merged(messages)
         budget = room - min(reply, room // 2)
         system = turns[:1] if turns[0].role == "system" else []
         rest = turns[len(system) :]
         starts = [at for at, turn in enumerate(rest) if turn.role == "user"]
-        low, high = 0, len(starts) - 1
-        tokens = self._tokens([*system, *rest], room)
-        if tokens is None or len(tokens) > budget:
-            low = min(1, high)
-            while low < high:  # the first start from which the rest fits; the last one in any case
-                middle = (low + high) // 2
-                tokens = self._tokens([*system, *rest[starts[middle] :]], room)
-                if tokens is not None and len(tokens) <= budget:
-                    high = middle
-                else:
-                    low = middle + 1
-            tokens = self._tokens([*system, *rest[starts[low] :]], room)
+        high = len(starts) - 1
+        low = self._first_that_may_fit(system, rest, starts, room, cancel)
+        tokens: list[int] | None = None
+        while low < high:  # the first start from which the rest fits; the last one in any case
+            middle = (low + high) // 2 if tokens is not None else low
+            tokens = self._tokens([*system, *rest[starts[middle] :]], room, cancel) or []
+            if tokens and len(tokens) <= budget:
+                if middle == low:
+                    return Prompt(tokens, starts[low])
+                high = middle
+            else:
+                low = middle + 1
+        tokens = self._tokens([*system, *rest[starts[low] :]], room, cancel)
         if tokens is None or len(tokens) > room - min(MIN_REPLY_TOKENS, reply):
             raise self._too_long(system, rest[-1], room)
         return Prompt(tokens, starts[low])
 
-    def _tokens(self, messages: Sequence[Message], room: int) -> list[int] | None:
+    def _first_that_may_fit(
+        self, system: Sequence[Message], rest: Sequence[Message], starts: list[int], room: int, cancel: Cancel | None
+    ) -> int:
+        """Find from the end, by each message's own tokens, from which of `starts` on the rest may fit `room`."""
+        known, self._counts = self._counts, {}
+        total = sum(self._count(message.content, known, room, cancel) for message in system)
+        end = len(rest)
+        for at in range(len(starts) - 1, -1, -1):
+            group = rest[starts[at] : end]
+            total += sum(self._count(message.content, known, room, cancel) for message in group)
+            if total > room + MIN_REPLY_TOKENS:  # a little more than may be, since cutting a text can add a token
+                return min(at + 1, len(starts) - 1)
+            end = starts[at]
+        return 0
+
+    def _count(self, content: str, known: dict[str, int], room: int, cancel: Cancel | None) -> int:
+        """Count a content's tokens, of a very long one only those of its beginning; kept for the next prompt."""
+        start = content.strip()[: room * COUNTED_CHARS]
+        count = known.get(start)
+        if count is None:
+            _look(cancel)
+            count = len(self._model.tokenize(start, special=False))
+        self._counts[start] = count
+        return count
+
+    def _tokens(self, messages: Sequence[Message], room: int, cancel: Cancel | None = None) -> list[int] | None:
         """Tokenize a conversation; None when it is longer than `room` tokens can spell."""
+        _look(cancel)
         size = sum(len(message.content.encode("utf-8", "replace")) for message in messages)
-        if size > room * self._model.longest_piece():
+        if size > room and size > room * self._model.longest_piece():
+            return None
+        least = sum(self._counts.get(message.content.strip()[: room * COUNTED_CHARS], 0) for message in messages)
+        if least > room + MIN_REPLY_TOKENS:
             return None
         tokens: list[int] = []
         for run in self._runs(self._render(messages)):
@@ -173,6 +210,12 @@ class Prompter:
 
     def _too_long(self, system: Sequence[Message], last: Message, room: int) -> PromptTooLong:
         frame = self._tokens([*system, Message("user", "")], room)
+        if system and (frame is None or len(frame) > room - MIN_REPLY_TOKENS):
+            return PromptTooLong(
+                "The system text is too long: it leaves no room for a message.",
+                reason=Reason.PROMPT_TOO_LONG,
+                hint="Shorten what `--system` gives, or choose a model with a longer context.",
+            )
         fits = max(room - min(MIN_REPLY_TOKENS, room) - len(frame or ()), 0)
         has = len(self._model.tokenize(last.content[: room * 8], special=False))
         least = "at least " if len(last.content) > room * 8 else ""
@@ -197,6 +240,11 @@ def merged(messages: Sequence[Message]) -> list[Message]:
     if not turns:
         raise EngineError("There is no message to answer.", reason=Reason.PROMPT_EMPTY, hint="Give a prompt.")
     return [Message("system", system), *turns] if system.strip() else turns
+
+
+def _look(cancel: Cancel | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise Cancelled
 
 
 def _cut_end(text: str) -> tuple[str, bool]:

@@ -120,7 +120,7 @@ class _Box(ImmutableSandboxedEnvironment):
         self.filters[COUNTED] = self._counted
 
     @staticmethod
-    def concat(parts: Iterable[str]) -> str:  # type: ignore[override]
+    def concat(parts: Iterable[str]) -> str:
         """Join what a block, a macro or the whole template gave."""
         texts: list[str] = []
         size = 0
@@ -268,10 +268,10 @@ def _joined(parts: Any, separator: str = "", attribute: Any = None) -> str:
     return joined
 
 
-def _as_json(value: Any, indent: int | None = None) -> str:
+def _as_json(value: Any, indent: int | None = None, *, ensure_ascii: bool = False, sort_keys: bool = False) -> str:
     if indent is not None and not 0 <= int(indent) <= MAX_INDENT:
         raise SecurityError("it indents too far")
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, sort_keys=sort_keys)
 
 
 def _replaced(value: Any, old: str, new: str, count: int | None = None) -> str:
