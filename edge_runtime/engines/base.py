@@ -24,12 +24,12 @@ class Message:
 class Sampling:
     """How the next token is drawn; the defaults are the preset `focused`."""
 
-    temperature: float = 0.4
+    temperature: float = 0.3
     """0 is greedy: always the likeliest token."""
     top_k: int = 40
     """0 keeps all."""
     top_p: float = 0.9
-    min_p: float = 0.05
+    min_p: float = 0.1
     repeat_penalty: float = 1.0
     repeat_last_n: int = 64
     max_tokens: int = 512

@@ -19,7 +19,7 @@ from judge import Prompt, judge
 from mix import read_conversations
 from settings import Settings
 
-FOCUSED = {"temp": 0.4, "top_k": 40, "top_p": 0.9, "min_p": 0.05, "repeat_penalty": 1.0}
+FOCUSED = {"temp": 0.3, "top_k": 40, "top_p": 0.9, "min_p": 0.1, "repeat_penalty": 1.0}
 """The product's ``focused`` preset."""
 EXAMPLES = 12
 """Failures shown for each test in the table's file."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from edge_runtime.engines import PRESET_NAMES, load_presets, sampling_for
-from edge_runtime.engines.presets import presets_path
+from edge_runtime.paths import models_dir
 from edge_runtime.errors import PresetInvalid
 
 
@@ -14,7 +14,7 @@ def test_the_four_presets_are_there_with_their_values() -> None:
     assert tuple(presets) == PRESET_NAMES
     assert all(0 < len(preset.description) <= 100 for preset in presets.values())
     focused = presets["focused"].sampling
-    assert (focused.temperature, focused.top_k, focused.top_p, focused.min_p) == (0.4, 40, 0.9, 0.05)
+    assert (focused.temperature, focused.top_k, focused.top_p, focused.min_p) == (0.3, 40, 0.9, 0.1)
     loose = presets["exploratory"].sampling
     assert (loose.temperature, loose.top_k, loose.top_p, loose.min_p) == (1.0, 64, 0.95, 0.0)
     assert [name for name, preset in presets.items() if preset.sampling.json] == ["json-strict"]
@@ -39,8 +39,8 @@ def test_wrong_wishes_are_refused(wrong: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("temperature = 0.4", "temperature = 9.0"), "focused.temperature"),
-        (("temperature = 0.4", 'temperature = "hot"'), "focused.temperature"),
+        (("temperature = 0.3", "temperature = 9.0"), "focused.temperature"),
+        (("temperature = 0.3", 'temperature = "hot"'), "focused.temperature"),
         (("top_k = 40", "top_q = 40"), "focused"),
         (("[exploratory]", "[other]"), "lacks exploratory"),
         (("[focused]", "[focused"), "not valid TOML"),
@@ -48,7 +48,7 @@ def test_wrong_wishes_are_refused(wrong: dict[str, object]) -> None:
 )
 def test_a_broken_file_is_named_with_its_place(tmp_path: Path, change: tuple[str, str], says: str) -> None:
     path = tmp_path / "presets.toml"
-    path.write_text(presets_path().read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
+    path.write_text((models_dir() / "presets.toml").read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
     with pytest.raises(PresetInvalid, match=says):
         load_presets(path)
     with pytest.raises(PresetInvalid, match="cannot be read"):
