@@ -11,7 +11,7 @@ help:  ## these lines
 
 run:  ## set up, then one answer of the shipped model, felt on a simulated device
 	@$(SETUP) run
-	@$(BIN)/edge-haptics say "I am nervous about my exam" --haptics on
+	@$(BIN)/edge-haptics say "I am nervous about my exam" --haptics on --seed 3
 
 test:  ## all tests
 	@$(SETUP) test

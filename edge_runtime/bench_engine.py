@@ -10,7 +10,7 @@ import os
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from edge_runtime.engines import Cancel, Finish, Message, Sampling
@@ -44,26 +44,34 @@ def bench_engine(
 ) -> list[EngineRow]:
     """Measure tokens per second after the first piece and the time to the first piece.
 
-    Both sides start each round with an empty memory. Raises EngineMissing, ModelNotFound, ModelRefused.
+    Once with as many threads on both sides, once with the threads that each chooses by default. Both sides start each
+    round with an empty memory. Raises EngineMissing, ModelNotFound, ModelRefused.
     """
     engine = LlamaEngine(path, threads=threads)
     try:
         info = engine.info()
         import llama_cpp
 
-        other = llama_cpp.Llama(
-            model_path=os.fspath(path),
-            n_ctx=info.context,
-            n_batch=256,
-            n_threads=info.threads,
-            n_threads_batch=info.threads,
-            n_gpu_layers=info.gpu_layers,
-            verbose=False,
-        )
-        try:
-            return _compare(engine, other, rounds, tokens)
-        finally:
-            other.close()
+        rows: list[EngineRow] = []
+        for name, count in (("same threads", info.threads), ("default threads", None)):
+            other = llama_cpp.Llama(
+                model_path=os.fspath(path),
+                n_ctx=info.context,
+                n_batch=256,
+                n_threads=count,
+                n_threads_batch=count,
+                n_gpu_layers=info.gpu_layers,
+                verbose=False,
+            )
+            try:
+                found = _compare(engine, other, rounds, tokens)
+            finally:
+                other.close()
+            rows += [replace(row, name=f"{row.name}, {name}") for row in found]
+        return [
+            replace(row, ours=round(row.ours, 1), theirs=round(row.theirs, 1), ratio=round(row.ratio, 2))
+            for row in rows
+        ]
     finally:
         engine.close()
 

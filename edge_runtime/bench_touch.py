@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ BLOCK = (
     "[begin_haptics][spark][i2][pat_tap][m1][t250ms][rest_250ms][focus][pat_pulse][m_right][t500ms]"
     "[calm][pat_wave][m_all][t1s][rest_500ms][seq_repeat_2][end_haptics]"
 )
-REPEATS = 6
+REPEATS = 4
 Move = tuple[float, tuple[float, ...]]
 """When, and what the motors do from then on."""
 
@@ -30,15 +29,13 @@ class TouchRow:
 
 
 def bench_touch(repeats: int = REPEATS) -> list[TouchRow]:
-    """Play a block ``repeats`` times in real time, both ways at once, and compare every level with its plan."""
+    """Play a block ``repeats`` times in real time, both ways in turn, and compare every level with its plan."""
     program = _program()
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(repeats):
-        other = threading.Thread(target=lambda: theirs.extend(_slept(program)))
-        other.start()
         ours += _played(program)
-        other.join()
+        theirs += _slept(program)
     return [
         _row("lateness, median", ours, theirs, 0.5),
         _row("lateness, 99th percentile", ours, theirs, 0.99),

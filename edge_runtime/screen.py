@@ -18,7 +18,7 @@ from lexicon import GRID, Layout
 BAR = 18
 """Cells of one motor's bar, where there is room."""
 AROUND_BAR = 11
-"""Cells beside a bar: the motor's name, its level and a gap."""
+"""Cells beside a bar: the motor's name, its level and a gap, which shrinks before a bar is less than a cell."""
 FRAMES_PER_S = 25
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -168,7 +168,7 @@ def draw_motors(layout: Layout, levels: Sequence[float], *, width: int = 80) -> 
         rows.setdefault(motor.y, []).append((motor.x, number, level))
     columns = max(map(len, rows.values()), default=1)
     cells = max(1, min(BAR, width // columns - AROUND_BAR))
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, 3 if cells > 1 else 1, 0, 0))
     for _, row in sorted(rows.items(), key=lambda item: item[0]):
         table.add_row(*(_bar(f"m{number}", level, cells) for _, number, level in sorted(row)))
     return table

@@ -14,6 +14,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("EDGE_HAPTICS_") and k != "OPUS_HAPTICS"}
+# Whoever started the tests may want signals ignored (nohup); this run is to heed them.
+HEEDING = [
+    sys.executable,
+    "-c",
+    "import os, signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (1, 2, 15)]; os.execv(sys.argv[1], sys.argv[1:])",
+]
 CALM = "[begin_haptics] [calm] [i2] [pat_breath] [m_all] [t2s] [rest_500ms] [seq_repeat_2] [end_haptics]"
 
 
@@ -158,6 +164,7 @@ def test_a_signal_leaves_with_motors_at_rest_and_the_trace_closed(tmp_path, numb
     trace = tmp_path / "t.jsonl"
     process = subprocess.Popen(
         [
+            *HEEDING,
             sys.executable,
             "-m",
             "edge_runtime",
@@ -180,6 +187,12 @@ def test_a_signal_leaves_with_motors_at_rest_and_the_trace_closed(tmp_path, numb
     assert [e["levels"] for e in lines if e["kind"] == "level"][-1] == [0.0] * 4
     assert (lines[-1]["kind"], lines[-1]["reason"]) == ("end", "interrupted")
     assert {"kind": "stop", "reason": "person"}.items() <= next(e for e in lines if e["kind"] == "stop").items()
+
+
+def test_a_signal_that_is_to_be_ignored_is(tmp_path) -> None:
+    command = f"trap '' HUP; {sys.executable} -m edge_runtime play '[calm][t500ms]' & kill -HUP $!; wait $!"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=ENV, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0
 
 
 def test_a_reader_that_leaves_ends_the_run_quietly_and_the_trace_is_whole(tmp_path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from edge_runtime.engines import PRESET_NAMES, load_presets, sampling_for
-from edge_runtime.paths import models_dir
 from edge_runtime.errors import PresetInvalid
+from edge_runtime.paths import models_dir
 
 
 def test_the_four_presets_are_there_with_their_values() -> None:

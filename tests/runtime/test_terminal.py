@@ -21,7 +21,10 @@ ENV = {k: v for k, v in os.environ.items() if not k.startswith("EDGE_HAPTICS_") 
 ENV |= {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", "PROMPT_TOOLKIT_NO_CPR": "1", "PYTHONUTF8": "1"}
 LIMIT_S = 60
 # A session's leader that opens a terminal owns it from then on: Ctrl-C then reaches it as a signal.
-IN_CHARGE = "import os, sys; os.close(os.open(os.ttyname(0), os.O_RDWR)); os.execv(sys.argv[1], sys.argv[1:])"
+IN_CHARGE = (
+    "import os, signal, sys; os.close(os.open(os.ttyname(0), os.O_RDWR)); "
+    "[signal.signal(number, signal.SIG_DFL) for number in (1, 2)]; os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
 class Terminal:

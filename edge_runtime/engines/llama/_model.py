@@ -21,8 +21,8 @@ CONTEXT_STEP = 256
 BATCH, GPU_BATCH = 128, 512
 """Prompt tokens computed together: between two looks at the cancel flag, and the grain of exact reuse."""
 SMALL_MODEL = 50_000_000
-"""Below this many parameters threads wait for each other longer than they compute."""
-SMALL_MODEL_THREADS = 1
+"""Below this many parameters more threads wait for each other longer than they compute."""
+SMALL_MODEL_THREADS = 2
 PIECE_BYTES = 256
 SIZE_T_LIMIT = (1 << 31) - 1
 SPECIAL = 1 << 3
