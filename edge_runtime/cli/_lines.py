@@ -30,6 +30,10 @@ class Lines(Protocol):
         """Return the next line, None at the end. Raises KeyboardInterrupt on Ctrl-C."""
         ...
 
+    def interrupt(self) -> None:
+        """Take a SIGINT, from its handler: raises KeyboardInterrupt, here or out of the `read` under way."""
+        ...
+
 
 class PipedLines:
     """Standard input, line by line."""
@@ -52,6 +56,10 @@ class PipedLines:
                 reason=EngineReason.BAD_INPUT,
             ) from error
 
+    def interrupt(self) -> None:
+        """Break off whatever runs, a read too."""
+        raise KeyboardInterrupt
+
 
 class TypedLines:
     """A prompt with history and editing; the motors move below it."""
@@ -60,18 +68,36 @@ class TypedLines:
 
     def __init__(self, session: PromptSession[str]) -> None:
         self._session = session
+        self._reading = self._interrupted = False
 
     def read(self, watcher: Watcher, bridge: Bridge | None) -> str | None:
         """Ask for a line while touch may still play."""
         screen = _Toolbar(self._session, bridge)
         watcher.screen = screen
+        self._interrupted = False
+        self._reading = True
         try:
             self._session.bottom_toolbar = screen.render if bridge else None
-            return self._session.prompt("> ")
+            line = self._session.prompt("> ", pre_run=self._leave_if_interrupted)
         except EOFError:
-            return None
+            line = None
         finally:
+            self._reading = False
             watcher.screen = None
+        if self._interrupted:
+            raise KeyboardInterrupt
+        return line
+
+    def interrupt(self) -> None:
+        """Break off what runs; a prompt that is being set up or taken down is let finish that first."""
+        if not self._reading:
+            raise KeyboardInterrupt
+        self._interrupted = True
+
+    def _leave_if_interrupted(self) -> None:
+        # From here on the prompt takes the signal itself.
+        if self._interrupted:
+            self._session.app.exit(exception=KeyboardInterrupt())
 
 
 class _Toolbar(PlainScreen):

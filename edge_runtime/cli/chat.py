@@ -96,8 +96,9 @@ class Conversation:
             return
         self._halt("person")
         if number == signal.SIGINT:
-            raise KeyboardInterrupt
-        sys.exit(128 + number)
+            self._lines.interrupt()
+        else:
+            sys.exit(128 + number)
 
     def _interrupted(self) -> None:
         self._halt("person")

@@ -17,20 +17,28 @@ import numpy.typing as npt
 from chat import Conversation, Exchange, spans
 from corpus.common import Dialogue, Source, render, system_line
 from handwritten import dialogues as handwritten_dialogues
+from handwritten import plain_words, read
 from noise import roughen
 from settings import Settings
 from tokenizer import Tokenizer
 
-HANDWRITTEN = Path(__file__).parent / "corpus" / "dialogues.txt"
+HANDWRITTEN = sorted((Path(__file__).parent / "corpus").glob("*.txt"))
+HELD_OUT_PROMPTS = Path(__file__).parent / "heldout.jsonl"
 
 
 def draw(settings: Settings) -> tuple[list[Conversation], list[Conversation]]:
-    """Conversations for training and for validation; depends on the settings and the corpus alone."""
+    """Conversations for training and for validation; depends on the settings, the corpus and the held-out prompts alone.
+
+    What opens with the words of a held-out prompt is in neither.
+    """
     rng = random.Random(settings.seed)
+    without = _prompts(HELD_OUT_PROMPTS)
     kept: list[Dialogue] = []
     held: dict[str, Dialogue] = {}
     for dialogue in _dialogues(settings, rng):
-        opening = dialogue.turns[0].user.lower().strip()
+        opening = plain_words(dialogue.turns[0].user)
+        if opening in without:
+            continue
         if _held_out(opening, settings.holdout):
             held.setdefault(f"{dialogue.haptics}{opening}", dialogue)
         else:
@@ -39,13 +47,18 @@ def draw(settings: Settings) -> tuple[list[Conversation], list[Conversation]]:
     return list(_conversations(kept, settings, rng)), list(_conversations(list(held.values()), settings, rng))
 
 
+def _prompts(path: Path) -> frozenset[str]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return frozenset(plain_words(user) for row in rows for user in row.get("turns", [row.get("prompt", "")]))
+
+
 def _dialogues(settings: Settings, rng: random.Random) -> Iterator[Dialogue]:
     total = sum(share for _, share in settings.parts)
     for name, share in settings.parts:
         source = cast("Source", importlib.import_module(name).dialogues)
         yield from source(random.Random(rng.random()), round(settings.dialogues * share / total))
-    if HANDWRITTEN.exists():
-        yield from handwritten_dialogues(HANDWRITTEN, rng, settings.handwritten_copies)
+    for path in HANDWRITTEN:
+        yield from handwritten_dialogues(read(path), rng, settings.handwritten_copies)
 
 
 def _held_out(opening: str, share: float) -> bool:

@@ -29,16 +29,16 @@ class Settings:
         ("corpus.plain", 0.24),
     )
     """Modules with ``dialogues(rng, count)`` and their shares of the generated dialogues."""
-    handwritten_copies: int = 16
-    """How often each dialogue of ``corpus/dialogues.txt`` is drawn (with fresh noise each time)."""
-    dialogues: int = 150_000
+    handwritten_copies: int = 6
+    """How often each opening of the files ``corpus/*.txt`` is drawn (with fresh noise and a fresh choice of answer each time)."""
+    dialogues: int = 80_000
     """Generated dialogues before any are joined."""
     holdout: float = 0.02
     """Share of opening words kept for validation, chosen by hash."""
 
     noise: float = 0.35
     """Share of user turns that get the slips of somebody typing in a hurry."""
-    chain: tuple[float, ...] = (0.80, 0.11, 0.04, 0.02, 0.012, 0.008, 0.006, 0.004)
+    chain: tuple[float, ...] = (0.86, 0.08, 0.025, 0.012, 0.009, 0.006, 0.005, 0.003)
     """Chances that 1, 2, 3, ... dialogues of one haptics setting make a conversation."""
     switched: float = 0.04
     """Share of conversations that begin with a dialogue under the other setting (context only, not trained on)."""
@@ -67,7 +67,7 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    steps: int = 2600
+    steps: int = 3400
     """Steps of a run without ``--minutes``."""
     adam_rate: float = 2e-3
     muon_rate: float = 2.5e-3
