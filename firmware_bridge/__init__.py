@@ -2,21 +2,23 @@
 
 from ._bridge import Bridge, Callback
 from ._clock import Clock, ScaledClock, VirtualClock, make_clock
-from ._discover import DeviceInfo, buzz_program, list_devices
+from ._discover import DeviceInfo, buzz_timeline, list_devices, scan_devices
 from ._events import (
     BridgeEvent,
     Finished,
-    LateFrames,
+    Late,
     Level,
     LinkDown,
     Received,
+    Restarted,
     Sent,
     Started,
     Stopped,
     Stretched,
 )
-from ._link import Link, SimLink
-from ._mock import MockDevice, MockSettings, make_layout
+from ._layouts import make_layout
+from ._link import Link, ModelLink
+from ._model import DeviceModel, ModelConfig
 from ._open import OPENABLE, SIMULATED, open_bridge
 from ._player import Admission, Player
 from ._session import Session
@@ -46,6 +48,7 @@ __all__ = [
     "Callback",
     "Clock",
     "DeviceInfo",
+    "DeviceModel",
     "DeviceNotFound",
     "DeviceRefused",
     "DeviceStringError",
@@ -53,29 +56,30 @@ __all__ = [
     "DeviceUri",
     "Finished",
     "HapticsError",
-    "LateFrames",
+    "Late",
     "Level",
     "LexiconFileError",
     "Link",
     "LinkDown",
     "LinkLost",
-    "MockDevice",
-    "MockSettings",
+    "ModelConfig",
+    "ModelLink",
     "Player",
     "Reason",
     "Received",
+    "Restarted",
     "ScaledClock",
     "Sent",
     "Session",
-    "SimLink",
     "Started",
     "Stopped",
     "Stretched",
     "VirtualClock",
-    "buzz_program",
+    "buzz_timeline",
     "list_devices",
     "make_clock",
     "make_layout",
     "open_bridge",
     "parse_uri",
+    "scan_devices",
 ]

@@ -12,19 +12,19 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TypeVar
 
-from lexicon import Frame, Layout
+from lexicon import Layout, Timeline
 
 from ._clock import Clock, VirtualClock
 from ._events import BridgeEvent
 from ._link import Link
 from ._player import Admission
 from ._session import Session
-from .errors import LinkLost
+from .errors import BridgeError
 
 T = TypeVar("T")
 Callback = Callable[[BridgeEvent], object]
@@ -46,8 +46,15 @@ class Bridge:
     What it raises stops the motors and is raised again by `drained` or on leaving.
     """
 
-    def __init__(self, session: Session, link: Link, clock: Clock, on_event: Callback | None = None) -> None:
-        """Take over a session; `open_bridge` makes one from a device string."""
+    def __init__(
+        self,
+        session: Session,
+        link: Link,
+        clock: Clock,
+        on_event: Callback | None = None,
+        mail: SimpleQueue[None] | None = None,
+    ) -> None:
+        """Take over a session that is ready; ``mail`` is what the link wakes. `open_bridge` makes one from a string."""
         self.clock = clock
         self._session, self._link, self._on_event = session, link, on_event
         self._lock = threading.Lock()
@@ -55,7 +62,7 @@ class Bridge:
         self._stops: deque[str] = deque()
         self._events: deque[BridgeEvent] = deque()
         self._telling = threading.Lock()
-        self._mail: SimpleQueue[None] = SimpleQueue()
+        self._mail: SimpleQueue[None] = mail or SimpleQueue()
         self._waiting: list[SimpleQueue[None]] = []
         self._failure: BaseException | None = None
         self._idle = True
@@ -79,9 +86,9 @@ class Bridge:
         return self._session.player.played_ms
 
     @property
-    def late_frames(self) -> int:
-        """Frames skipped in favour of newer ones."""
-        return self._session.player.late
+    def late(self) -> int:
+        """Envelopes that reached the device after they should have begun."""
+        return self._session.late
 
     @property
     def stretched_ms(self) -> int:
@@ -89,7 +96,7 @@ class Bridge:
         return self._session.player.stretched_ms
 
     @property
-    def link_error(self) -> LinkLost | None:
+    def link_error(self) -> BridgeError | None:
         """Why the link is down; None while it is up."""
         return self._session.lost
 
@@ -106,28 +113,26 @@ class Bridge:
         """
         return self._do(lambda _now: self._session.begin(program_id))
 
-    def append(self, program_id: int, onset_ms: int, frames: Iterable[Frame]) -> bool:
-        """Add one step; times of ``frames`` count from ``onset_ms``, the last frame is at rest.
+    def append(self, program_id: int, onset_ms: int, timeline: Timeline) -> bool:
+        """Add one step, its zero ``onset_ms`` after the program's.
 
-        False when the program is not held (refused, or dropped by a stop). Raises ValueError for frames that
-        do not fit the layout.
+        False when the program is not held (refused, or dropped by a stop). Raises ValueError for a timeline that
+        does not fit the layout.
         """
-        step = list(frames)
-        return self._do(lambda now: self._session.append(program_id, onset_ms, step, now))
+        return self._do(lambda now: self._session.append(program_id, onset_ms, timeline, now))
 
     def end(self, program_id: int, duration_ms: int) -> bool:
         """Say how long the program is in all; False when it is not held."""
         return self._do(lambda now: self._session.end(program_id, duration_ms, now))
 
-    def play(self, program_id: int, frames: Iterable[Frame], duration_ms: int) -> Admission:
+    def play(self, program_id: int, timeline: Timeline) -> Admission:
         """`begin`, `append` and `end` in one for a program that is known whole."""
-        step = list(frames)
 
         def put(now: float) -> Admission:
             admission = self._session.begin(program_id)
             if admission is not Admission.REFUSED:
-                self._session.append(program_id, 0, step, now)
-                self._session.end(program_id, duration_ms, now)
+                self._session.append(program_id, 0, timeline, now)
+                self._session.end(program_id, timeline.duration_ms, now)
             return admission
 
         return self._do(put)

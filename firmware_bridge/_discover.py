@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lexicon import Frame, Layout
+from lexicon import Breakpoint, Layout, Timeline
 
+from ._uri import DeviceUri
+
+SCAN_S = 3.0
+"""Devices advertise ten times a second or, when nobody was there for a while, once."""
 BUZZ_LEVEL = 0.26
 """That of ``[i1]``: weak, and felt."""
 BUZZ_MS, GAP_MS = 400, 200
@@ -20,23 +24,40 @@ class DeviceInfo:
 
     uri: str
     name: str
+    """Safe to print: what does not print was taken out."""
     simulated: bool
 
 
 def list_devices() -> list[DeviceInfo]:
-    """Return the devices that can be reached now; the simulated one is always there."""
-    return [DeviceInfo("mock:", "simulated device with four motors", simulated=True)]
+    """Return the devices that can be told without a radio; the simulated one in the process is always there."""
+    from ._serial import list_ports
+    from ._sim import can_run
+
+    found = [DeviceInfo("mock:", "simulated device with four motors", simulated=True)]
+    if can_run():
+        found.append(DeviceInfo("sim:", "the firmware as a process, with four motors", simulated=True))
+    return found + [DeviceInfo(uri, name, simulated=False) for uri, name in list_ports()]
 
 
-def buzz_program(layout: Layout) -> tuple[Frame, ...]:
-    """Buzz each motor weakly in turn, `BUZZ_MS` on, `GAP_MS` off; as long as its last frame's time."""
-    frames: list[Frame] = []
-    rest = (0.0,) * len(layout)
-    still = (0,) * len(layout)
+def scan_devices(timeout_s: float = SCAN_S) -> list[DeviceInfo]:
+    """Listen for BLE devices that advertise themselves, the nearest first; takes ``timeout_s``.
+
+    Not to be called inside an event loop. Raises `DeviceNotFound` when Bluetooth is missing, off or denied.
+    """
+    from ._ble_find import scan
+
+    seen = scan(timeout_s)
+    return [
+        DeviceInfo(str(DeviceUri("ble", one.address)), f"{one.name} ({one.rssi} dBm)", simulated=False) for one in seen
+    ]
+
+
+def buzz_timeline(layout: Layout) -> Timeline:
+    """Buzz each motor weakly in turn, `BUZZ_MS` on, `GAP_MS` off."""
+    tracks = []
     for index, motor in enumerate(layout.motors):
         onset_ms = index * (BUZZ_MS + GAP_MS)
         level = max(BUZZ_LEVEL, motor.lowest_level)
-        levels = (*rest[:index], level, *rest[index + 1 :])
-        carriers = (*still[:index], BUZZ_HZ, *still[index + 1 :])
-        frames += [Frame(onset_ms, levels, carriers), Frame(onset_ms + BUZZ_MS, rest, still)]
-    return tuple(frames)
+        corners = ((onset_ms, level), (onset_ms + BUZZ_MS, level), (onset_ms + BUZZ_MS, 0.0))
+        tracks.append(tuple(Breakpoint(t_ms, value, BUZZ_HZ) for t_ms, value in corners))
+    return Timeline(tuple(tracks), max(0, len(tracks) * (BUZZ_MS + GAP_MS) - GAP_MS))

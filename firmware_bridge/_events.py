@@ -11,7 +11,7 @@ class Started:
     """A program's turn has come."""
 
     program_id: int
-    t_device_ms: int
+    t_device_ms: float
     """The device time of the program's zero; its onsets count from there."""
 
 
@@ -29,12 +29,12 @@ class Finished:
     """A program was played to its end."""
 
     program_id: int
-    t_device_ms: int
+    t_device_ms: float
 
 
 @dataclass(frozen=True, slots=True)
-class LateFrames:
-    """Frames that were skipped, because a newer one was due as well."""
+class Late:
+    """Envelopes that reached the device after they should have begun; only the rest of them was played."""
 
     count: int
 
@@ -73,10 +73,17 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Restarted:
+    """The device started anew by itself, and is greeted again; what played was lost."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkDown:
     """The device can no longer be reached; nothing more is sent to it."""
 
     detail: str
 
 
-BridgeEvent: TypeAlias = "Started | Stretched | Finished | LateFrames | Sent | Received | Level | Stopped | LinkDown"
+BridgeEvent: TypeAlias = (
+    "Started | Stretched | Finished | Late | Sent | Received | Level | Stopped | Restarted | LinkDown"
+)

@@ -1,114 +1,103 @@
-"""The way to a device: a contract for every transport, and the simulated one with its faults. No I/O."""
+"""The way to a device: a contract for every transport, and the way to a device model in this process."""
 
 from __future__ import annotations
 
-import random
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
-from ._messages import FromDevice, Hello, HelloReply, LevelReport, Limit, ToDevice
-from ._mock import MockDevice, MockSettings
-from .errors import BridgeReason, LinkLost
+from ._model import DeviceModel
 
 
 class Link(Protocol):
-    """What a session needs of a transport. All calls come one at a time, and none of them waits."""
+    """Carries whole packets of at most 20 bytes. `receive` and sends come from one thread at a time and never wait."""
 
-    ahead_ms: float
-    """How far ahead of their time frames are sent; 0 for devices that play on receipt."""
+    lead_ms: float
+    """How far ahead of now the first level must be planned, so that it can be there in time."""
+    one_way_sync: bool
+    """Whether answers wait for a slot (a radio), so that only the way to the device tells its clock."""
+    window: int
+    """Packets that may be under way without an answer."""
+    same_clock: bool
+    """Whether the device's clock is the host's own, so that nothing needs to be measured."""
+    watch_ms: int
+    """How often the device is asked to report its levels, at most; 0 for never."""
+    overhead: int
+    """Bytes that each packet takes on the wire beside its own."""
+    describe: str
+    """What a person would call it."""
 
-    def handshake(self, max_level: float, now_ms: float) -> HelloReply:
-        """Greet the device and lower its cap. Raises `BridgeError` when it does not answer."""
+    def open(self, wake: Callable[[], None]) -> None:
+        """Connect; ``wake`` is called from any thread whenever `receive` has something. Raises `BridgeError`."""
         ...
 
-    def send(self, message: ToDevice, now_ms: float) -> None:
-        """Hand one message over. Raises `LinkLost` when the device cannot be reached any more."""
+    def send(self, packet: bytes) -> None:
+        """Hand one packet over. Raises `LinkLost` when the link is down."""
         ...
 
-    def receive(self, now_ms: float) -> list[FromDevice]:
-        """Return what has come from the device by ``now_ms``. Raises `LinkLost` as `send` does."""
+    def send_urgent(self, packet: bytes) -> None:
+        """As `send`, and pass whatever has not left yet."""
         ...
 
-    def next_deadline(self) -> float | None:
-        """Say when `receive` should be called without anything having been sent; None when it need not."""
+    def receive(self) -> list[tuple[float, bytes]]:
+        """Return what has come: when (seconds of `time.monotonic`), and what. Raises `LinkLost` once it is down."""
+        ...
+
+    def next_deadline_ms(self) -> float | None:
+        """Say when `receive` should be called without being woken, in the session's time; None when it need not."""
         ...
 
     def close(self) -> None:
-        """Let go of the transport; called once, at rest or not."""
+        """Let go of the transport; may be called again."""
         ...
 
 
-class SimLink:
-    """A `MockDevice` at the other end of a link that may lose, double, delay or break."""
+class ModelLink:
+    """A `DeviceModel` in this process, on the host's own clock: nothing is lost, nothing takes time.
 
-    ahead_ms = 0.0
+    The lead is for the host, which has a step to encode.
+    """
 
-    def __init__(
-        self,
-        settings: MockSettings | None = None,
-        *,
-        loss: float = 0.0,
-        dup: float = 0.0,
-        delay_ms: int = 0,
-        drop_after: int | None = None,
-        seed: int = 0,
-    ) -> None:
-        """Lose and double messages (probabilities, each way), delay them, break after ``drop_after`` sent."""
-        self._reports: list[LevelReport] = []
-        self.device = MockDevice(settings, on_change=self._reports.append)
-        self._loss, self._dup, self._delay_ms, self._left = loss, dup, delay_ms, drop_after
-        self._random = random.Random(seed)  # noqa: S311 - faults that can be repeated
-        self._down: deque[tuple[float, ToDevice]] = deque()
-        self._up: deque[tuple[float, FromDevice]] = deque()
+    lead_ms = 5.0
+    one_way_sync = False
+    window = 16
+    same_clock = True
+    watch_ms = 1
+    overhead = 0
+    describe = "the simulated device"
 
-    def handshake(self, max_level: float, now_ms: float) -> HelloReply:
-        """Faults begin after the handshake, so that a bad link is met while playing."""
-        hello = self.device.receive(Hello(), now_ms)[0]
-        self.device.receive(Limit(max_level), now_ms)
-        assert isinstance(hello, HelloReply)
-        return hello
+    def __init__(self, model: DeviceModel, now_ms: Callable[[], float]) -> None:
+        """Let ``model`` live by ``now_ms``."""
+        self.model = model
+        self._now_ms = now_ms
+        self._up: deque[bytes] = deque()
 
-    def send(self, message: ToDevice, now_ms: float) -> None:
-        """Put a message on its way."""
-        if self._left == 0:
-            self._down.clear()
-            self._up.clear()
-            raise LinkLost(
-                "The link to the simulated device broke, as drop_after asked for.",
-                hint="Leave drop_after out of the device string.",
-                reason=BridgeReason.DROPPED,
-            )
-        if self._left is not None:
-            self._left -= 1
-        self._down.extend((now_ms + self._delay_ms, message) for _ in range(self._copies()))
-        self._run(now_ms)
+    def open(self, wake: Callable[[], None]) -> None:
+        """Nothing is to be done: whoever sends looks for the answer at once."""
 
-    def receive(self, now_ms: float) -> list[FromDevice]:
-        """Return answers that have come by now, and every change of the levels, which nothing loses."""
-        self._run(now_ms)
-        messages: list[FromDevice] = list(self._reports)
-        self._reports.clear()
-        while self._up and self._up[0][0] <= now_ms:
-            messages.append(self._up.popleft()[1])
-        return messages
+    def send(self, packet: bytes) -> None:
+        """Let the device take the packet now."""
+        self._up.extend(self.model.receive(packet, self._now_us()))
 
-    def next_deadline(self) -> float | None:
-        """Return the next arrival at either end, or the device's dead-man."""
-        times = [self._down[0][0]] if self._down else []
-        times += [self._up[0][0]] if self._up else []
-        deadman = self.device.next_deadline()
-        return min([*times, deadman] if deadman is not None else times, default=None)
+    send_urgent = send
+
+    def receive(self) -> list[tuple[float, bytes]]:
+        """Let the device live until now and return what it said."""
+        now_us = self._now_us()
+        self._up.extend(self.model.tick(now_us))
+        arrived = [(now_us / 1e6, packet) for packet in self._up]
+        self._up.clear()
+        return arrived
+
+    def next_deadline_ms(self) -> float | None:
+        """When the device does something by itself; now, while it has said something that nobody has read."""
+        if self._up:
+            return self._now_ms()
+        next_us = self.model.next_tick_us(self._now_us())
+        return None if next_us is None else next_us / 1000
 
     def close(self) -> None:
         """Nothing is held."""
 
-    def _run(self, now_ms: float) -> None:
-        while self._down and self._down[0][0] <= now_ms:
-            for reply in self.device.receive(self._down.popleft()[1], now_ms):
-                self._up.extend((now_ms + self._delay_ms, reply) for _ in range(self._copies()))
-        self.device.tick(now_ms)
-
-    def _copies(self) -> int:
-        if self._random.random() < self._loss:
-            return 0
-        return 2 if self._random.random() < self._dup else 1
+    def _now_us(self) -> int:
+        return round(self._now_ms() * 1000)

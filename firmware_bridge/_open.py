@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from ._bridge import Bridge, Callback
-from ._clock import Clock, ScaledClock
-from ._link import Link, SimLink
-from ._mock import MockSettings, make_layout
+from ._clock import Clock, ScaledClock, VirtualClock
+from ._layouts import make_layout
+from ._link import Link, ModelLink
+from ._model import DeviceModel, ModelConfig
 from ._session import Session
 from ._uri import DeviceUri, parse_uri
 from .errors import BridgeReason, DeviceNotFound, DeviceStringError
+
+Opener: TypeAlias = "Callable[[DeviceUri, Clock], Link]"
+FAULTS = ("loss", "dup", "corrupt", "reorder", "delay_ms", "interval_ms", "drop_after")
+"""Options that make a simulated link a bad one."""
+WATCH_MS = 20
+"""How often a device is asked for its levels when somebody watches and it does not tell them by itself."""
 
 
 def open_bridge(
@@ -21,15 +33,40 @@ def open_bridge(
     clock: Clock | None = None,
     max_level: float = 0.71,
     on_event: Callback | None = None,
+    watch: bool = False,
 ) -> Bridge:
     """Reach the device that ``device`` names; play on it inside a ``with`` block.
 
-    ``max_level`` is the person's cap, 0..1, applied here and in the device; scaled clocks are for simulated
-    devices. Raises `DeviceStringError` for strings that cannot be read, `DeviceNotFound` when nothing is
-    there (or this build cannot reach it), ValueError for a cap outside of 0..1.
+    ``max_level`` is the person's cap, 0..1, applied here and in the device; with ``watch`` the device reports its
+    levels even where that costs bandwidth; scaled clocks are for simulated devices. Raises `DeviceStringError` for
+    strings that cannot be read, `DeviceNotFound` when nothing is there (or this build cannot reach it), `LinkLost`
+    when it does not answer, `DeviceRefused` when it does not want to play, ValueError for a cap outside of 0..1.
     """
     if not 0.0 < max_level <= 1.0:
         raise ValueError(f"max_level is {max_level}; it must be above 0 and at most 1")
+    clock = clock or ScaledClock()
+    link = make_link(device, clock)
+    if watch and not link.watch_ms:
+        link.watch_ms = WATCH_MS
+    mail: SimpleQueue[None] = SimpleQueue()
+    try:
+        link.open(lambda: mail.put(None))
+        session = Session(
+            link,
+            max_level=max_level,
+            now_ms=clock.now_ms(),
+            epoch=secrets.randbelow(256),
+            clock_ms=lambda stamp_s: clock.now_ms() - (time.monotonic() - stamp_s) * 1000,
+        )
+        _greet(session, clock, mail)
+        return Bridge(session, link, clock, on_event, mail)
+    except BaseException:
+        link.close()
+        raise
+
+
+def make_link(device: str | DeviceUri, clock: Clock) -> Link:
+    """Make the way to the device that ``device`` names; it is not open yet. Raises as `open_bridge`."""
     uri = parse_uri(device) if isinstance(device, str) else device
     opener = _OPENERS.get(uri.scheme)
     if opener is None:
@@ -38,51 +75,96 @@ def open_bridge(
             hint=f"Use one of {', '.join(name + ':' for name in _OPENERS)}, or install a build that has it.",
             reason=BridgeReason.NOT_IN_BUILD,
         )
-    if clock is not None and clock.scale != 1.0 and uri.scheme not in SIMULATED:
+    if clock.scale != 1.0 and uri.scheme not in SIMULATED:
         raise DeviceStringError(
             f"Time cannot be scaled on {uri.scheme}: devices.",
             hint="Leave the time scale at 1, or use mock:.",
             reason=BridgeReason.TIME_SCALE,
         )
-    link = opener(uri)
-    clock = clock or ScaledClock()
-    try:
-        hello = link.handshake(max_level, clock.now_ms())
-        return Bridge(Session(link, hello, max_level=max_level), link, clock, on_event)
-    except BaseException:
-        link.close()
-        raise
+    return _with_faults(opener(uri, clock), uri, clock)
 
 
-def _settings(uri: DeviceUri) -> MockSettings:
+def _greet(session: Session, clock: Clock, mail: SimpleQueue[None]) -> None:
+    """Let the session run until the device is known and in step. Raises what the session was lost for."""
+    while True:
+        session.advance(clock.now_ms())
+        if session.lost:
+            raise session.lost
+        if session.ready:
+            return
+        deadline = session.next_deadline()
+        if isinstance(clock, VirtualClock):
+            clock.move_to(clock.now_ms() if deadline is None else deadline)
+        else:
+            left_ms = 0.0 if deadline is None else deadline - clock.now_ms()
+            with contextlib.suppress(Empty):
+                mail.get(timeout=max(0.0, left_ms) / 1000 / clock.scale)
+
+
+def _with_faults(link: Link, uri: DeviceUri, clock: Clock) -> Link:
+    faults: dict[str, Any] = {name: uri.options[name] for name in FAULTS if name in uri.options}
+    if not faults:
+        return link
+    from ._faults import Faults, FaultyLink
+
+    return FaultyLink(link, Faults(**faults, seed=int(uri.options.get("seed", 0))), clock.now_ms)
+
+
+def _model(uri: DeviceUri, clock: Clock) -> DeviceModel:
     options = uri.options
     layout = make_layout(
         int(options.get("motors", 4)), str(options.get("kind", "lra")), float(options.get("lowest", 0.0))
     )
-    return MockSettings(layout, max_level=float(options.get("max_level", 1.0)))
+    config = ModelConfig.of(layout, max_level=float(options.get("max_level", 1.0)))
+    return DeviceModel(config, boot=1, now_us=round(clock.now_ms() * 1000))
 
 
-def _mock(uri: DeviceUri) -> Link:
+def _mock(uri: DeviceUri, clock: Clock) -> Link:
+    return ModelLink(_model(uri, clock), clock.now_ms)
+
+
+def _file(uri: DeviceUri, clock: Clock) -> Link:
+    from ._record import FileLink
+
+    return FileLink(Path(uri.address), _model(uri, clock), clock.now_ms)
+
+
+def _sim(uri: DeviceUri, clock: Clock) -> Link:  # noqa: ARG001
+    from ._sim import SimProcessLink
+
     options = uri.options
-    drop_after = options.get("drop_after")
-    return SimLink(
-        _settings(uri),
-        loss=float(options.get("loss", 0.0)),
-        dup=float(options.get("dup", 0.0)),
-        delay_ms=int(options.get("delay_ms", 0)),
-        drop_after=None if drop_after is None else int(drop_after),
-        seed=int(options.get("seed", 0)),
+    log = options.get("log")
+    return SimProcessLink(
+        motors=int(options.get("motors", 4)),
+        kind=str(options.get("kind", "lra")),
+        lowest=float(options.get("lowest", 0.0)),
+        max_level=float(options.get("max_level", 1.0)),
+        log=None if log is None else Path(str(log)),
     )
 
 
-def _file(uri: DeviceUri) -> Link:
-    from ._record import FileLink
+def _serial(uri: DeviceUri, clock: Clock) -> Link:  # noqa: ARG001
+    from ._serial import SerialLink
 
-    return FileLink(Path(uri.address), _settings(uri))
+    return SerialLink(uri.address)
 
 
-_OPENERS: Mapping[str, Callable[[DeviceUri], Link]] = MappingProxyType({"mock": _mock, "file": _file})
+def _tcp(uri: DeviceUri, clock: Clock) -> Link:  # noqa: ARG001
+    from ._tcp import TcpLink
+
+    return TcpLink(uri.address)
+
+
+def _ble(uri: DeviceUri, clock: Clock) -> Link:  # noqa: ARG001
+    from ._ble import BleLink
+
+    return BleLink(uri.address)
+
+
+_OPENERS: Mapping[str, Opener] = MappingProxyType(
+    {"mock": _mock, "sim": _sim, "serial": _serial, "ble": _ble, "tcp": _tcp, "file": _file}
+)
 OPENABLE: tuple[str, ...] = tuple(_OPENERS)
 """The schemes that this build can open."""
-SIMULATED: frozenset[str] = frozenset({"mock", "sim", "file"})
+SIMULATED: frozenset[str] = frozenset({"mock", "file"})
 """The schemes whose devices have no clock of their own, so that time can be scaled."""

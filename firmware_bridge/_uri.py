@@ -93,18 +93,19 @@ def _mqtt(address: str) -> str | None:
 
 
 _LAYOUT = ("motors", "kind", "lowest")
-_SIMULATED = (*_LAYOUT, "max_level", "loss", "dup", "delay_ms", "drop_after", "seed")
+_FAULTS = ("loss", "dup", "corrupt", "reorder", "delay_ms", "interval_ms", "drop_after", "seed")
+_SIMULATED = (*_LAYOUT, "max_level", *_FAULTS)
 _SCHEMES: Mapping[str, _Scheme] = MappingProxyType(
     {
         "mock": _Scheme(_empty, _SIMULATED, "mock:?motors=1"),
         "sim": _Scheme(_empty, (*_SIMULATED, "log"), "sim:?log=device.jsonl"),
-        "serial": _Scheme(_serial, _LAYOUT, "serial:/dev/ttyACM0,115200"),
-        "ble": _Scheme(_ble, _LAYOUT, "ble:auto"),
-        "tcp": _Scheme(_tcp, _LAYOUT, "tcp:192.168.1.7:4242"),
+        "serial": _Scheme(_serial, (), "serial:/dev/ttyACM0,115200"),
+        "ble": _Scheme(_ble, (), "ble:auto"),
+        "tcp": _Scheme(_tcp, (), "tcp:192.168.1.7:4242"),
         "intiface": _Scheme(_intiface, _LAYOUT, "intiface:ws://127.0.0.1:12345"),
         "mqtt": _Scheme(_mqtt, _LAYOUT, "mqtt://broker/topic"),
         "web": _Scheme(_empty, _LAYOUT, "web:"),
-        "file": _Scheme(_some, _LAYOUT, "file:levels.jsonl"),
+        "file": _Scheme(_some, (*_LAYOUT, "max_level"), "file:levels.jsonl"),
     }
 )
 SCHEMES: tuple[str, ...] = tuple(_SCHEMES)
@@ -156,6 +157,10 @@ _OPTIONS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
         "max_level": _part(0.0, 1.0, open_low=True),
         "loss": _part(0.0, 1.0),
         "dup": _part(0.0, 1.0),
+        "corrupt": _part(0.0, 1.0),
+        "reorder": _part(0.0, 1.0),
+        # That of a radio: 7.5 ms to 4 s, but below the dead-man time as well.
+        "interval_ms": _part(0.0, 400.0, open_low=True),
         # Below the device's dead-man time: a slower link could never hold a level.
         "delay_ms": _whole(0, 400),
         "drop_after": _whole(0, 1_000_000),
@@ -206,7 +211,7 @@ def shown(text: str) -> str:
 def _option(scheme: str, rule: _Scheme, text: str, pair: str) -> tuple[str, Value]:
     name, equals, raw = pair.partition("=")
     if name not in rule.options:
-        hint = _suggest(name, rule.options, rule.options[0], "=")
+        hint = _suggest(name, rule.options, f"it like {rule.example}", "=")
         raise _error(BridgeReason.UNKNOWN_OPTION, f"{scheme}: has no option {shown(name)}", hint)
     try:
         return name, _OPTIONS[name](_unquoted(text, raw) if equals else "")

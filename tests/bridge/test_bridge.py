@@ -9,32 +9,40 @@ import threading
 import pytest
 
 from firmware_bridge import (
+    OPENABLE,
     Admission,
     BridgeReason,
+    DeviceModel,
     DeviceNotFound,
+    DeviceRefused,
     DeviceStringError,
     Level,
     LinkDown,
     LinkLost,
+    ModelLink,
+    Restarted,
     ScaledClock,
     Sent,
     Started,
     Stopped,
     Stretched,
     VirtualClock,
-    buzz_program,
+    buzz_timeline,
     list_devices,
     make_clock,
     open_bridge,
     parse_uri,
 )
-from lexicon import Frame
+from lexicon import Breakpoint, Timeline
 
 LONG_MS = 600_000
+LEAD = round(ModelLink.lead_ms)
 
 
-def block(on_ms, level=0.5, motors=4):
-    return [Frame(0, (level,) * motors, (170,) * motors), Frame(on_ms, (0.0,) * motors, (0,) * motors)]
+def block(on_ms, level=0.4, motors=4):
+    """A level that is a whole number of 255ths: 0.2, 0.4, 0.6."""
+    corners = ((0, level), (on_ms, level), (on_ms, 0.0))
+    return Timeline((tuple(Breakpoint(t_ms, value, 170) for t_ms, value in corners),) * motors, on_ms)
 
 
 def levels(events):
@@ -69,23 +77,27 @@ class Watcher:
 
 
 def test_each_motor_buzzes_in_turn(virtual, events):
-    program = buzz_program(virtual.layout)
-    assert virtual.play(1, program, program[-1].t_ms) is Admission.PLAYING
+    assert virtual.play(1, buzz_timeline(virtual.layout)) is Admission.PLAYING
     assert virtual.drained()
     seen = [(e.t_device_ms, e.levels) for e in events if isinstance(e, Level)]
-    assert seen[:3] == [(0, (0.26, 0, 0, 0)), (400, (0, 0, 0, 0)), (600, (0, 0.26, 0, 0))]
-    assert seen[-1] == (2200, (0, 0, 0, 0))
+    felt = round(0.26 * 255) / 255
+    assert seen[:3] == [
+        (LEAD, (felt, 0, 0, 0)),
+        (LEAD + 400, (0, 0, 0, 0)),
+        (LEAD + 600, (0, felt, 0, 0)),
+    ]
+    assert seen[-1] == (LEAD + 2200, (0, 0, 0, 0))
     assert len(seen) == 8
     assert virtual.played_ms == 2200
 
 
 def test_virtual_time_stands_until_it_is_moved(virtual, events):
-    virtual.play(1, block(1000), 1000)
-    virtual.advance(999)
-    assert levels(events) == [(0, 0.5)]
+    virtual.play(1, block(1000))
+    virtual.advance(LEAD + 999)
+    assert levels(events) == [(LEAD, 0.4)]
     virtual.advance(1)
-    assert levels(events) == [(0, 0.5), (1000, 0.0)]
-    assert virtual.clock.now_ms() == 1000
+    assert levels(events) == [(LEAD, 0.4), (LEAD + 1000, 0.0)]
+    assert virtual.clock.now_ms() == LEAD + 1000
 
 
 def test_steps_that_come_while_it_plays(virtual, events):
@@ -93,20 +105,21 @@ def test_steps_that_come_while_it_plays(virtual, events):
     assert virtual.append(7, 0, block(100))
     virtual.advance(250)
     assert not virtual.drained()
-    assert virtual.append(7, 200, block(100, 0.3))
+    assert virtual.append(7, 200, block(100, 0.2))
     assert virtual.end(7, 300)
     assert virtual.drained()
-    assert levels(events) == [(0, 0.5), (100, 0.0), (250, 0.3), (350, 0.0)]
+    felt = [(t_ms - LEAD, level) for t_ms, level in levels(events)]
+    assert felt == [(0, 0.4), (100, 0.0), (250, 0.2), (350, 0.0)]
     assert virtual.stretched_ms == 50
     assert Stretched(7, 50) in events
 
 
 def test_queue_rule(virtual, events):
-    assert [virtual.play(n, block(100, n / 10), 100) for n in (1, 2, 3)] == ["playing", "waiting", "refused"]
+    assert [virtual.play(n, block(100, n / 5)) for n in (1, 2, 3)] == ["playing", "waiting", "refused"]
     assert virtual.append(3, 0, block(10)) is False
     assert virtual.end(3, 10) is False
     virtual.drained()
-    assert levels(events) == [(0, 0.1), (100, 0.2), (200, 0.0)]
+    assert levels(events) == [(LEAD, 0.2), (LEAD + 100, 0.4), (LEAD + 200, 0.0)]
     assert [e.program_id for e in events if isinstance(e, Started)] == [1, 2]
 
 
@@ -114,9 +127,9 @@ def test_the_persons_cap_holds_in_the_device_too(events):
     with open_bridge("mock:", clock=VirtualClock(), max_level=0.4, on_event=events.append) as bridge:
         assert bridge.max_level == 0.4
         bridge._session.player.max_level = 1.0
-        bridge.play(1, block(100, 1.0), 100)
+        bridge.play(1, block(100, 1.0))
         bridge.drained()
-    assert levels(events) == [(0, 0.4), (100, 0.0)]
+    assert levels(events) == [(LEAD, 0.4), (LEAD + 100, 0.0)]
 
 
 @pytest.mark.parametrize("bad", [0, -1, 1.01, float("nan")])
@@ -131,13 +144,13 @@ def test_leaving_by_any_way_brings_the_motors_to_rest(events, error):
 
     def run():
         with bridge:
-            bridge.play(1, block(1000), 1000)
+            bridge.play(1, block(1000))
             bridge.advance(300)
             raise error
 
     with pytest.raises(error):
         run()
-    assert levels(events) == [(0, 0.5), (300, 0.0)]
+    assert levels(events) == [(LEAD, 0.4), (300, 0.0)]
     assert Stopped("leaving") in events
     bridge.close()
 
@@ -149,7 +162,7 @@ def test_leaving_in_real_time(error):
 
     def run():
         with bridge:
-            bridge.play(1, block(LONG_MS), LONG_MS)
+            bridge.play(1, block(LONG_MS))
             watcher.wait()
             raise error
 
@@ -161,19 +174,19 @@ def test_leaving_in_real_time(error):
 
 def test_leaving_at_rest_is_told_to_the_device_and_is_no_stop(events):
     with open_bridge("mock:", clock=VirtualClock(), on_event=events.append) as bridge:
-        bridge.play(1, block(10), 10)
+        bridge.play(1, block(10))
         bridge.drained()
-    assert events.count(Sent("stop", 3)) == 1
+    assert events.count(Sent("stop", 2)) == 1
     assert not any(isinstance(e, Stopped) for e in events)
 
 
 def test_stop_is_done_when_it_returns():
     watcher = Watcher()
     with open_bridge("mock:", on_event=watcher) as bridge:
-        bridge.play(1, block(LONG_MS), LONG_MS)
+        bridge.play(1, block(LONG_MS))
         watcher.wait()
         bridge.stop("test")
-        assert not any(bridge._link.device.levels)
+        assert not any(bridge._link.model.levels)
         assert bridge.idle
         assert bridge.drained(30)
         assert bridge.append(1, 0, block(10)) is False
@@ -183,7 +196,7 @@ def test_stop_is_done_when_it_returns():
 def test_stop_from_another_thread_while_somebody_waits():
     watcher = Watcher()
     with open_bridge("mock:", on_event=watcher) as bridge:
-        bridge.play(1, block(LONG_MS), LONG_MS)
+        bridge.play(1, block(LONG_MS))
 
         def stop():
             watcher.wait()
@@ -213,7 +226,7 @@ def test_many_threads_at_once_leave_no_level_behind():
         for thread in threads:
             thread.join()
         bridge.stop("last")
-        assert bridge._link.device.levels == (0.0,) * 4
+        assert bridge._link.model.levels == (0,) * 4
         assert bridge.drained(60)
         assert bridge.idle
 
@@ -223,10 +236,10 @@ def test_stop_in_a_signal_handler():
     with open_bridge("mock:", on_event=watcher) as bridge:
         before = signal.signal(signal.SIGTERM, lambda *_: bridge.stop("signal"))
         try:
-            bridge.play(1, block(LONG_MS), LONG_MS)
+            bridge.play(1, block(LONG_MS))
             watcher.wait()
             signal.raise_signal(signal.SIGTERM)
-            assert not any(bridge._link.device.levels)
+            assert not any(bridge._link.model.levels)
         finally:
             signal.signal(signal.SIGTERM, before)
 
@@ -244,7 +257,7 @@ def test_stop_that_interrupts_the_bridge_itself_is_carried_out_on_the_way_out(vi
     virtual._session.append = interrupted
     virtual.begin(1)
     virtual.append(1, 0, block(1000))
-    assert not any(virtual._link.device.levels)
+    assert not any(virtual._link.model.levels)
     assert virtual.idle
     assert Stopped("in the middle") in events
 
@@ -258,7 +271,7 @@ def test_the_callback_may_call_the_bridge():
             bridge.stop("callback")
 
     with open_bridge("mock:", on_event=on_event) as bridge:
-        bridge.play(1, block(LONG_MS), LONG_MS)
+        bridge.play(1, block(LONG_MS))
         assert bridge.drained(60)
     assert [e for e in seen if isinstance(e, Stopped)] == [Stopped("callback")]
 
@@ -273,14 +286,14 @@ def test_what_the_callback_raises_stops_the_motors_and_is_heard(clock):
 
     def run():
         with bridge:
-            bridge.play(1, block(LONG_MS), LONG_MS)
+            bridge.play(1, block(LONG_MS))
             with pytest.raises(LookupError):
                 bridge.drained(60)
-            assert bridge._link.device.levels == (0.0,) * 4
+            assert bridge._link.model.levels == (0,) * 4
 
     with pytest.raises(LookupError, match="broken callback"):
         run()
-    assert bridge._link.device.levels == (0.0,) * 4
+    assert bridge._link.model.levels == (0,) * 4
 
 
 def test_an_error_in_the_loop_is_heard_and_stops_the_motors():
@@ -297,36 +310,59 @@ def test_an_error_in_the_loop_is_heard_and_stops_the_motors():
     def run():
         with bridge:
             bridge._session.next_deadline = fails_once
-            bridge.play(1, block(LONG_MS), LONG_MS)
+            bridge.play(1, block(LONG_MS))
             with pytest.raises(ZeroDivisionError):
                 bridge.drained(60)
-            assert bridge._link.device.levels == (0.0,) * 4
+            assert bridge._link.model.levels == (0,) * 4
 
     with pytest.raises(ZeroDivisionError):
         run()
     assert not bridge._thread.is_alive()
-    assert bridge._link.device.levels == (0.0,) * 4
+    assert bridge._link.model.levels == (0,) * 4
 
 
 def test_a_lost_link_ends_the_wait(events):
-    with open_bridge("mock:?drop_after=3", clock=VirtualClock(), on_event=events.append) as bridge:
-        bridge.play(1, block(5000), 5000)
+    with open_bridge("mock:?drop_after=8", clock=VirtualClock(), on_event=events.append) as bridge:
+        bridge.play(1, block(5000))
         with pytest.raises(LinkLost):
             bridge.drained()
         assert bridge.link_error is not None
         with pytest.raises(LinkLost):
             bridge.begin(2)
+        model = bridge._link.inner.model
+        model.tick(round(bridge.clock.now_ms() * 1000) + 1000 * model.config.deadman_ms)
+        assert model.levels == (0,) * 4
     assert [type(e) for e in events if isinstance(e, (LinkDown, Stopped))] == [LinkDown, Stopped]
-    assert levels(events)[-1][1] == 0.0
+
+
+def test_a_device_that_starts_anew_is_waited_for(virtual, events):
+    virtual.play(1, block(1000))
+    virtual.advance(100)
+    model = virtual._link.model
+    virtual._link.model = DeviceModel(model.config, 2, 100_000)
+    virtual.advance(200)
+    assert Restarted() in events
+    assert virtual.drained()
+    assert virtual.play(2, block(100)) is Admission.PLAYING
+    assert virtual.drained()
+    assert virtual.played_ms >= 200
+
+
+def test_a_device_that_does_not_answer_or_does_not_fit_is_told_at_once(monkeypatch):
+    with pytest.raises(LinkLost) as lost:
+        open_bridge("mock:?loss=1", clock=VirtualClock())
+    assert lost.value.reason is BridgeReason.SILENT
+    monkeypatch.setattr("firmware_bridge._model_config.MAJOR", 2)
+    with pytest.raises(DeviceRefused, match="version 2"):
+        open_bridge("mock:", clock=VirtualClock())
 
 
 def test_lossy_virtual_device_gives_the_same_run_twice():
     def run():
         events = []
-        uri = "mock:?loss=0.3&dup=0.2&delay_ms=7&seed=4"
+        uri = "mock:?loss=0.2&dup=0.2&corrupt=0.1&reorder=0.1&delay_ms=7&seed=4"
         with open_bridge(uri, clock=VirtualClock(), on_event=events.append) as bridge:
-            program = buzz_program(bridge.layout)
-            bridge.play(1, program, program[-1].t_ms)
+            bridge.play(1, buzz_timeline(bridge.layout))
             bridge.drained()
         return events
 
@@ -336,14 +372,13 @@ def test_lossy_virtual_device_gives_the_same_run_twice():
 def test_scaled_time_plays_everything():
     watcher = Watcher()
     with open_bridge("mock:", clock=ScaledClock(1000), on_event=watcher) as bridge:
-        program = buzz_program(bridge.layout)
-        bridge.play(1, program, program[-1].t_ms)
+        bridge.play(1, buzz_timeline(bridge.layout))
         assert bridge.drained(60)
     assert levels(watcher.events)[-1][1] == 0.0
 
 
 def test_known_schemes_without_a_transport_say_so():
-    for text in ("serial:auto", "ble:auto", "sim:", "web:"):
+    for text in ("web:", "intiface:ws://127.0.0.1:12345", "mqtt://broker/topic"):
         with pytest.raises(DeviceNotFound) as caught:
             open_bridge(text)
         assert caught.value.reason is BridgeReason.NOT_IN_BUILD
@@ -374,9 +409,10 @@ def test_only_virtual_time_can_be_moved():
 
 
 def test_devices_that_are_listed_can_be_opened():
-    for device in list_devices():
-        with open_bridge(parse_uri(device.uri), clock=VirtualClock()) as bridge:
-            assert len(bridge.layout) == 4
+    listed = [parse_uri(device.uri) for device in list_devices()]
+    assert {uri.scheme for uri in listed} <= set(OPENABLE)
+    with open_bridge(listed[0], clock=VirtualClock()) as bridge:
+        assert len(bridge.layout) == 4
 
 
 def test_a_system_that_grants_no_precedence_is_no_hindrance(monkeypatch):
@@ -389,7 +425,7 @@ def test_a_system_that_grants_no_precedence_is_no_hindrance(monkeypatch):
     monkeypatch.setattr("os.sched_setscheduler", denied, raising=False)
     watcher = Watcher()
     with open_bridge("mock:", clock=ScaledClock(100), on_event=watcher) as bridge:
-        bridge.play(1, block(100), 100)
+        bridge.play(1, block(100))
         assert bridge.drained(60)
     assert levels(watcher.events)[-1][1] == 0.0
     assert asked.is_set() or not sys.platform.startswith("linux")

@@ -1,4 +1,4 @@
-"""The player, driven with an integer `now`: what is due, the queue, late steps, and stopping."""
+"""The player, driven with a `now`: what is handed over and when, the queue, late steps, caps, and stopping."""
 
 from __future__ import annotations
 
@@ -7,145 +7,214 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from firmware_bridge import Admission, Finished, LateFrames, Player, Started, Stretched
-from lexicon import Frame
-
-
-def frame(t_ms, level, motors=1):
-    return Frame(t_ms, (level,) * motors, (170,) * motors)
+from firmware_bridge import Admission, Finished, Player, Started, Stretched, _player
+from lexicon import Breakpoint, Timeline
 
 
-def block(on_ms=100, level=0.5):
+def line(*corners, motors=1, duration_ms=None):
+    points = tuple(Breakpoint(t_ms, level, 170) for t_ms, level in corners)
+    return Timeline((points,) * motors, points[-1].t_ms if duration_ms is None else duration_ms)
+
+
+def block(on_ms=100, level=0.5, motors=1):
     """A level from 0 to ``on_ms``, then rest."""
-    return [frame(0, level), frame(on_ms, 0.0)]
+    return line((0, level), (on_ms, level), (on_ms, 0.0), motors=motors)
 
 
-def levels(frames):
-    return [(f.t_ms, f.levels[0]) for f in frames]
+def told(parts):
+    return [(part.t_ms, part.timeline.peak) for part in parts]
 
 
-def play(player, until):
-    """Every whole millisecond: (time, level)."""
-    return [item for now in range(until) for item in levels(player.due(now))]
+def play(player, until, since=0):
+    """Ask every whole millisecond: when it was handed over, when it begins, its level."""
+    return [(now, *item) for now in range(since, until) for item in told(player.due(now))]
 
 
-def test_frames_come_at_their_time():
-    player = Player(1)
+def test_parts_are_handed_over_ahead_of_their_time():
+    player = Player(1, lead_ms=20, ahead_ms=100)
     assert player.begin(1) is Admission.PLAYING
-    assert player.append(1, 50, block(), 10)
-    assert player.end(1, 200, 10)
-    assert player.next_deadline() == 60
-    assert play(player, 205) == [(60, 0.5), (160, 0.0)]
-    assert player.next_deadline() == 210
+    assert player.append(1, 0, block(), 10)
+    assert player.append(1, 500, block(level=0.3), 10)
+    assert player.end(1, 700, 10)
+    assert told(player.due(10)) == [(30, 0.5)]
+    assert player.next_deadline() == 410
+    assert player.due(409) == []
+    assert told(player.due(410)) == [(530, 0.3)]
+    assert player.next_deadline() == 730
     assert not player.idle
-    player.due(210)
+    player.due(730)
     assert player.idle
-    assert player.take_events() == [Started(1, 10), Finished(1, 210)]
-    assert player.played_ms == 200
+    assert player.next_deadline() is None
+    assert player.take_events() == [Started(1, 30), Finished(1, 730)]
+    assert player.take_events() == []
+    assert player.played_ms == 700
 
 
-def test_a_start_between_milliseconds_is_the_next_whole_one():
-    player = Player(1)
+@pytest.mark.parametrize(("lead_ms", "zero_ms"), [(0, 8), (5, 13)])
+def test_a_start_between_milliseconds_is_the_next_whole_one(lead_ms, zero_ms):
+    player = Player(1, lead_ms=lead_ms)
     player.begin(1)
     player.append(1, 0, block(), 7.3)
-    assert player.due(7.9) == []
-    assert levels(player.due(8)) == [(8, 0.5)]
+    assert player.next_deadline() == zero_ms - lead_ms
+    assert told(player.due(8)) == [(zero_ms, 0.5)]
 
 
-def test_of_late_frames_only_the_newest_is_given():
-    player = Player(1)
+def test_a_host_that_stalls_for_less_than_it_sends_ahead_is_in_time():
+    player = Player(1, lead_ms=20, ahead_ms=300)
     player.begin(1)
-    player.append(1, 0, [frame(t, 0.1 + t / 1000) for t in (0, 20, 40, 60)] + [frame(80, 0)], 0)
-    assert levels(player.due(45)) == [(40, 0.14)]
-    assert player.late == 2
-    assert LateFrames(2) in player.take_events()
-    assert levels(player.due(60)) == [(60, 0.16)]
-    assert player.late == 2
-
-
-def test_two_frames_at_one_time_are_no_lateness():
-    player = Player(1)
-    player.begin(1)
-    player.append(1, 0, block(100), 0)
-    player.append(1, 100, block(100, 0.3), 0)
-    assert levels(player.due(0)) == [(0, 0.5)]
-    assert levels(player.due(100)) == [(100, 0.3)]
-    assert player.late == 0
-
-
-def test_a_device_with_a_queue_gets_what_comes_ahead():
-    player = Player(1)
-    player.begin(1)
-    player.append(1, 0, [frame(t, 0.5) for t in (0, 20, 40, 60)] + [frame(80, 0)], 0)
-    assert [f.t_ms for f in player.due(25, ahead_ms=20)] == [20, 40]
-    assert [f.t_ms for f in player.due(41, ahead_ms=20)] == [60]
+    for onset in range(0, 1000, 100):
+        player.append(1, onset, block(50), 0)
+    player.due(0)
+    assert [part.t_ms for part in player.due(300)] == [420, 520, 620]
 
 
 def test_one_plays_one_waits_and_a_third_is_refused():
-    player = Player(1)
+    player = Player(1, lead_ms=10, ahead_ms=1000)
     assert [player.begin(n) for n in (1, 2, 3)] == [Admission.PLAYING, Admission.WAITING, Admission.REFUSED]
     player.append(2, 0, block(10, 0.3), 0)
     player.end(2, 10, 0)
     assert player.append(3, 0, block(), 0) is False
+    assert player.end(3, 100, 0) is False
     assert player.due(5) == []
     player.append(1, 0, block(100), 5)
     player.end(1, 150, 5)
-    assert play(player, 400) == [(5, 0.5), (105, 0.0), (155, 0.3), (165, 0.0)]
+    # The one that waits is sent as late as it can be: until then it can be dropped without a word to the device.
+    assert play(player, 400, 5) == [(5, 15, 0.5), (155, 165, 0.3)]
+    assert player.take_events() == [Started(1, 15), Started(2, 165), Finished(1, 165), Finished(2, 175)]
     assert player.begin(3) is Admission.PLAYING
 
 
+def test_one_that_waits_says_when_its_turn_comes():
+    player = Player(1, lead_ms=10)
+    for n in (1, 2):
+        player.begin(n)
+        player.append(n, 0, block(), 0)
+    player.due(0)
+    assert player.next_deadline() is None
+    player.end(1, 500, 0)
+    assert player.next_deadline() == 500
+    player.due(500)
+    assert told(player.due(510)) == []
+    assert player.take_events() == [Started(1, 10), Started(2, 510), Finished(1, 510)]
+
+
+def test_a_program_that_waits_for_its_steps_starts_with_the_first_of_them():
+    player = Player(1, lead_ms=10)
+    player.begin(1)
+    player.append(1, 0, block(), 0)
+    player.end(1, 100, 0)
+    player.begin(2)
+    assert play(player, 300) == [(0, 10, 0.5)]
+    player.append(2, 40, block(level=0.3), 300)
+    assert play(player, 500, 300) == [(340, 350, 0.3)]
+    assert player.stretched_ms == 0
+
+
+def test_a_program_without_steps_ends_too():
+    player = Player(1, lead_ms=10)
+    player.begin(1)
+    player.end(1, 200, 5)
+    player.due(214)
+    assert not player.idle
+    player.due(215)
+    assert player.idle
+    assert player.take_events() == [Started(1, 15), Finished(1, 215)]
+
+
 def test_a_step_that_comes_late_moves_the_rest_of_its_program():
-    player = Player(1)
+    player = Player(1, lead_ms=20, ahead_ms=50)
     player.begin(1)
     player.append(1, 0, block(100), 0)
-    assert play(player, 150) == [(0, 0.5), (100, 0.0)]
+    player.append(1, 400, block(100, 0.2), 0)
+    assert play(player, 150) == [(0, 20, 0.5)]
     player.append(1, 100, block(100, 0.3), 150)
-    player.append(1, 200, block(100, 0.2), 151)
-    player.end(1, 300, 151)
+    player.append(1, 200, block(100, 0.4), 151)
+    player.end(1, 500, 151)
     assert player.stretched_ms == 50
-    assert play(player, 400) == [(150, 0.3), (250, 0.2), (350, 0.0)]
-    assert player.take_events() == [Started(1, 0), Stretched(1, 50), Finished(1, 350)]
-    assert player.late == 0
+    assert play(player, 600, 150) == [(150, 170, 0.3), (200, 270, 0.4), (400, 470, 0.2)]
+    assert player.take_events() == [Started(1, 20), Stretched(1, 50), Finished(1, 570)]
+    assert player.played_ms == 550
 
 
-def test_a_step_overrides_what_would_come_after_its_first_frame():
+def test_a_step_that_comes_in_time_to_be_sent_moves_nothing():
+    player = Player(1, lead_ms=20)
+    player.begin(1)
+    player.append(1, 0, block(50), 0)
+    player.append(1, 100, block(50, 0.3), 100)
+    assert player.stretched_ms == 0
+    player.append(1, 200, block(50, 0.3), 200.5)
+    assert player.stretched_ms == 1
+
+
+def test_steps_that_overlap_are_both_given():
     player = Player(1)
     player.begin(1)
     player.append(1, 0, block(100), 0)
     player.append(1, 50, block(20, 0.3), 0)
-    assert play(player, 200) == [(0, 0.5), (50, 0.3), (70, 0.0)]
+    assert play(player, 200) == [(0, 0, 0.5), (50, 50, 0.3)]
 
 
-def test_stop_drops_everything_and_begins_a_new_epoch():
-    player = Player(2)
+def test_steps_may_come_in_any_order():
+    player = Player(1)
     player.begin(1)
-    player.append(1, 0, [frame(0, 0.5, 2), frame(100, 0, 2)], 0)
+    for onset in (300, 100, 200, 0):
+        player.append(1, onset, block(50, onset / 1000), 0)
+    assert [t_ms for _, t_ms, _ in play(player, 400)] == [0, 100, 200, 300]
+
+
+def test_stop_drops_everything():
+    player = Player(2, lead_ms=2)
+    player.begin(1)
+    player.append(1, 0, block(100, motors=2), 0)
+    player.append(1, 300, block(100, motors=2), 0)
     player.begin(2)
     player.due(0)
-    assert player.stop(42.5) == Frame(42, (0.0, 0.0), (0, 0))
-    assert (player.epoch, player.idle, player.played_ms) == (1, True, 42)
-    assert player.append(1, 100, [frame(0, 0.5, 2), frame(9, 0, 2)], 43) is False
-    assert player.end(1, 100, 43) is False
+    player.stop(44.5)
+    assert (player.idle, player.played_ms, player.next_deadline()) == (True, 42, None)
+    assert player.append(1, 100, block(9, motors=2), 45) is False
+    assert player.end(1, 100, 45) is False
     assert player.due(1000) == []
     assert player.begin(1) is Admission.PLAYING
 
 
+def test_stop_before_the_start_has_played_nothing():
+    player = Player(1, lead_ms=100)
+    player.begin(1)
+    player.append(1, 0, block(), 0)
+    player.stop(50)
+    assert player.played_ms == 0
+
+
 @pytest.mark.parametrize(
-    ("frames", "match"),
+    ("onset_ms", "timeline", "match"),
     [
-        ([frame(0, 0.5, 2), frame(1, 0, 2)], "2 levels for 1 motors"),
-        ([frame(9, 0.5), frame(0, 0)], "out of order"),
-        ([frame(0, 0.5)], "not at rest"),
+        (0, block(9, motors=2), "2 tracks for 1 motors"),
+        (0, line((9, 0.5), (0, 0.0), duration_ms=9), "out of order"),
+        (0, line((-1, 0.5), (5, 0.0)), "out of order"),
+        (-1, block(), "cannot start"),
+        (3_600_001, block(), "cannot start"),
+        (0, line((0, 0.5), (5, 0.0), duration_ms=3_600_001), "cannot start"),
+        (0, line((0, 0.5), (5, 0.0), duration_ms=-1), "cannot start"),
     ],
 )
-def test_frames_that_cannot_be_meant(frames, match):
+def test_timelines_that_cannot_be_meant(onset_ms, timeline, match):
     player = Player(1)
     player.begin(1)
     with pytest.raises(ValueError, match=match):
-        player.append(1, 0, frames, 0)
+        player.append(1, onset_ms, timeline, 0)
     assert player.next_deadline() is None
+
+
+def test_no_program_holds_more_breakpoints_than_its_share(monkeypatch):
+    monkeypatch.setattr(_player, "MAX_QUEUED_POINTS", 6)
+    player = Player(1)
+    player.begin(1)
+    player.append(1, 0, block(), 0)
+    player.append(1, 100, block(), 0)
+    with pytest.raises(ValueError, match="more than 6 breakpoints"):
+        player.append(1, 200, block(), 0)
 
 
 def test_misuse_is_named():
@@ -158,90 +227,118 @@ def test_misuse_is_named():
     player.end(1, 500, 0)
     with pytest.raises(ValueError, match="ended already"):
         player.append(1, 0, block(), 0)
-    with pytest.raises(ValueError, match="cap"):
-        Player(1, max_level=0)
+    for motors, cap in ((1, 0.0), (1, 1.1), (1, math.nan), (0, 1.0)):
+        with pytest.raises(ValueError, match="cap"):
+            Player(motors, max_level=cap)
 
 
-@given(st.floats(0.01, 1), st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=20))
-def test_no_level_is_above_the_cap(cap, wanted):
-    player = Player(1, max_level=cap)
+@given(st.floats(0.01, 1), st.lists(st.floats(allow_nan=True, allow_infinity=True), min_size=1, max_size=20))
+def test_no_level_is_above_the_cap_and_what_is_none_is_rest(cap, wanted):
+    player = Player(2, max_level=cap)
     player.begin(1)
-    player.append(1, 0, [*(frame(i, v) for i, v in enumerate(wanted)), frame(len(wanted), 0)], 0)
-    for now in range(len(wanted) + 1):
-        for _, level in levels(player.due(now)):
-            assert 0 <= level <= cap
-            assert not math.isnan(level)
+    player.append(1, 0, line(*enumerate(wanted), motors=2), 0)
+    (part,) = player.due(0)
+    for track in part.timeline.tracks:
+        given_levels = [point.level for point in track]
+        assert given_levels == [0.0 if not level > 0 else min(level, cap) for level in wanted]
+
+
+def test_what_is_within_the_cap_is_handed_on_as_it_is():
+    player = Player(1, max_level=0.5)
+    player.begin(1)
+    timeline = block()
+    player.append(1, 0, timeline, 0)
+    assert player.due(0)[0].timeline is timeline
 
 
 class PlayerMachine(RuleBasedStateMachine):
     """Random programs, written while they play, against the rules that hold for all of them."""
 
-    def __init__(self):
-        super().__init__()
-        self.player = Player(1, max_level=0.7)
+    @initialize(lead_ms=st.sampled_from([0, 15]), ahead_ms=st.sampled_from([0, 200]))
+    def open(self, lead_ms, ahead_ms):
+        self.player = Player(1, max_level=0.7, lead_ms=lead_ms, ahead_ms=ahead_ms)
+        self.lead_ms, self.ahead_ms = lead_ms, ahead_ms
         self.now = 0
         self.next_id = 1
-        self.cursor = {}
-        self.forbidden = set()
-        self.level_ids = {}
+        self.held = {}  # cursor, whether it has ended
+        self.zero = {}
+        self.onsets = {}  # of those that were not handed over
+        self.silent_from = 0
 
     @rule()
     def begin(self):
         # Each program has a level of its own, so that what plays says whose it is.
         admission = self.player.begin(self.next_id)
-        held = len(self.cursor)
-        assert admission is [Admission.PLAYING, Admission.WAITING, Admission.REFUSED][min(held, 2)]
+        assert admission is [Admission.PLAYING, Admission.WAITING, Admission.REFUSED][min(len(self.held), 2)]
         if admission is not Admission.REFUSED:
-            self.cursor[self.next_id] = [0, False]
+            self.held[self.next_id] = [0, False]
+            self.onsets[self.next_id] = []
         self.next_id += 1
 
-    @precondition(lambda self: any(not ended for _, ended in self.cursor.values()))
+    @precondition(lambda self: any(not ended for _, ended in self.held.values()))
     @rule(data=st.data(), on_ms=st.integers(1, 100), rest_ms=st.integers(0, 80))
     def append(self, data, on_ms, rest_ms):
-        chosen = data.draw(st.sampled_from([n for n, (_, ended) in self.cursor.items() if not ended]))
-        onset = self.cursor[chosen][0]
+        chosen = data.draw(st.sampled_from([n for n, (_, ended) in self.held.items() if not ended]))
+        onset = self.held[chosen][0]
         assert self.player.append(chosen, onset, block(on_ms, chosen / 10_000), self.now)
-        self.cursor[chosen][0] = onset + on_ms + rest_ms
+        self.onsets[chosen].append(onset)
+        self.held[chosen][0] = onset + on_ms + rest_ms
 
-    @precondition(lambda self: any(not ended for _, ended in self.cursor.values()))
+    @precondition(lambda self: any(not ended for _, ended in self.held.values()))
     @rule(data=st.data())
     def end(self, data):
-        chosen = data.draw(st.sampled_from([n for n, (_, ended) in self.cursor.items() if not ended]))
-        assert self.player.end(chosen, self.cursor[chosen][0], self.now)
-        self.cursor[chosen][1] = True
+        chosen = data.draw(st.sampled_from([n for n, (_, ended) in self.held.items() if not ended]))
+        assert self.player.end(chosen, self.held[chosen][0], self.now)
+        self.held[chosen][1] = True
 
     @rule()
     def stop(self):
-        epoch = self.player.epoch
-        assert not any(self.player.stop(self.now).levels)
-        assert self.player.epoch == epoch + 1
-        self.forbidden |= set(range(1, self.next_id))
-        self.cursor.clear()
+        self.player.stop(self.now)
+        self.heed()
+        self.held.clear()
+        self.silent_from = self.now
 
     @rule(ms=st.integers(0, 150))
     def pass_time(self, ms):
         for _ in range(ms):
+            deadline = self.player.next_deadline()
             self.now += 1
-            due = self.player.due(self.now)
-            self.forget_ended()
-            for time, level in levels(due):
-                assert time == self.now, "asked every millisecond, nothing is late"
-                assert round(level * 10_000) not in self.forbidden, "played after a stop"
-                assert level == 0 or round(level * 10_000) == next(iter(self.cursor)), "out of its turn"
+            parts = self.player.due(self.now)
+            assert not parts or deadline <= self.now, "handed over without having said when"
+            self.check(parts)
 
-    def forget_ended(self):
+    def check(self, parts):
+        held = dict(self.held)
+        self.heed()
+        for part in parts:
+            program = round(part.timeline.peak * 10_000)
+            assert program in held, "played after a stop or its end"
+            assert self.now + self.lead_ms <= part.t_ms <= self.now + self.lead_ms + self.ahead_ms
+            assert part.t_ms == self.zero[program] + self.onsets[program].pop(0), "out of step with its program"
+            assert part.t_ms >= self.silent_from, "plays while another still does"
+            self.silent_from = part.end_ms
+
+    def heed(self):
         for event in self.player.take_events():
-            if isinstance(event, Finished):
-                assert event.program_id == next(iter(self.cursor))
-                del self.cursor[event.program_id]
+            match event:
+                case Started():
+                    self.zero[event.program_id] = event.t_device_ms
+                case Stretched():
+                    self.zero[event.program_id] += event.by_ms
+                case Finished():
+                    cursor, ended = self.held.pop(event.program_id)
+                    assert ended
+                    assert event.t_device_ms == self.zero[event.program_id] + cursor
+                    assert not any(n < event.program_id for n in self.held), "out of its turn"
 
     @invariant()
     def deadlines_are_not_past(self):
-        self.player.due(self.now)
-        self.forget_ended()
+        if not hasattr(self, "player"):
+            return
+        self.check(self.player.due(self.now))
         deadline = self.player.next_deadline()
         assert deadline is None or deadline > self.now
-        assert self.player.idle == (not self.cursor)
+        assert self.player.idle == (not self.held)
 
 
 TestPlayerMachine = PlayerMachine.TestCase

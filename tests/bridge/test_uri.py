@@ -32,6 +32,12 @@ CONTRACT = [
         "",
         {"motors": 1, "loss": 0.05, "delay_ms": 40, "drop_after": 3},
     ),
+    (
+        "sim:?corrupt=0.1&reorder=1&interval_ms=7.5&seed=3&max_level=.5",
+        "sim",
+        "",
+        {"corrupt": 0.1, "reorder": 1.0, "interval_ms": 7.5, "seed": 3, "max_level": 0.5},
+    ),
     ("MOCK:?kind=erm&lowest=.2", "mock", "", {"kind": "erm", "lowest": 0.2}),
     ("file:100%25 mine%3F", "file", "100% mine?", {}),
 ]
@@ -67,6 +73,11 @@ REFUSED = [
     ("mock:?loss=1e999", BridgeReason.BAD_OPTION, "from 0 to 1"),
     ("mock:?max_level=0", BridgeReason.BAD_OPTION, "above 0"),
     ("mock:?delay_ms=-1", BridgeReason.BAD_OPTION, "whole number"),
+    ("mock:?corrupt=1.1", BridgeReason.BAD_OPTION, "from 0 to 1"),
+    ("mock:?interval_ms=0", BridgeReason.BAD_OPTION, "above 0 to 400"),
+    ("mock:?seed=x", BridgeReason.BAD_OPTION, "whole number"),
+    ("file:x?drop=1", BridgeReason.UNKNOWN_OPTION, "motors="),
+    ("serial:auto?motors=1", BridgeReason.UNKNOWN_OPTION, "serial:"),
     ("mock:?delay_ms=1&delay_ms=2", BridgeReason.BAD_OPTION, "once"),
     ("file:\x1b[31mred", BridgeReason.BAD_FORM, "mock:"),
     ("file:%1b[31mred", BridgeReason.BAD_FORM, "control"),
@@ -89,7 +100,14 @@ def test_what_cannot_be_read_is_refused_with_the_way_out(text, reason, hint):
         assert len(sentence) < 200
 
 
-@given(st.text(max_size=80) | st.builds("{}:{}".format, st.sampled_from(SCHEMES), st.text(max_size=60)))
+ADDRESSES = st.sampled_from(["", "x", "a:1", "ws://x", "//a/b"])
+
+
+@given(
+    st.text(max_size=80)
+    | st.builds("{}:{}".format, st.sampled_from(SCHEMES), st.text(max_size=60))
+    | st.builds("{}:{}?{}".format, st.sampled_from(SCHEMES), ADDRESSES, st.text(max_size=40))
+)
 def test_any_text_is_read_or_refused(text):
     with suppress(DeviceStringError):
         uri = parse_uri(text)
@@ -108,7 +126,11 @@ OPTIONS = st.fixed_dictionaries(
         "loss": PART,
         "dup": PART,
         "delay_ms": st.integers(0, 400),
+        "corrupt": PART,
+        "reorder": PART,
+        "interval_ms": st.floats(0.1, 400),
         "drop_after": st.integers(0, 1000),
+        "seed": st.integers(0, 999_999_999),
         "log": st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20),
     },
 )

@@ -1,0 +1,28 @@
+"""Layouts of simulated devices: one, two, four or eight like motors spread over the grid. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lexicon import GRID, Actuator, Layout, Motor
+
+_PLACES: Mapping[int, tuple[tuple[float, float], ...]] = {
+    1: ((0.5, 0.5),),
+    2: ((0.0, 0.5), (1.0, 0.5)),
+    4: tuple((motor.x, motor.y) for motor in GRID.motors),
+    8: tuple((x / 3, y) for y in (0.0, 1.0) for x in range(4)),
+}
+# Rest to 90 % and back to 10 %, as usual for a coin motor without overdrive; the other kinds count as quick.
+_ERM_RISE_MS, _ERM_STOP_MS = 50, 80
+
+
+def make_layout(motors: int = 4, kind: str = "lra", lowest: float = 0.0) -> Layout:
+    """Spread 1, 2, 4 or 8 like motors over the grid. Raises KeyError or ValueError for others."""
+    actuator = Actuator(kind)
+    rise_ms, stop_ms = (_ERM_RISE_MS, _ERM_STOP_MS) if actuator is Actuator.ERM else (0, 0)
+    return Layout(
+        tuple(
+            Motor(x, y, kind=actuator, lowest_level=lowest, rise_ms=rise_ms, stop_ms=stop_ms)
+            for x, y in _PLACES[motors]
+        )
+    )

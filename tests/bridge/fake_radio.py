@@ -1,0 +1,134 @@
+"""The air and what is at its other end: connection events, faults, and a device behind them. No D-Bus, no clock."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+from firmware_bridge._ble_ids import FELT, Profile
+
+PACKETS_PER_EVENT = 4
+"""Each way: what phones and desktops do (4 to 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One device that advertises itself."""
+
+    address: str = "AA:BB:CC:DD:EE:01"
+    name: str = "felt band"
+    profile: Profile = FELT
+    write_flags: tuple[str, ...] = ("write-without-response",)
+    rssi: int = -50
+    skips: int = 0
+    """Advertisements that get lost before the first that is heard."""
+    connected: bool = False
+    """Whether a host that was killed has left it connected: such a device does not advertise."""
+
+
+@dataclass(slots=True)
+class Faults:
+    """How the air and the Bluetooth service behave; may change at any time."""
+
+    interval_ms: float = 15.0
+    """Connection interval."""
+    hold: bool = False
+    """Connection events carry nothing."""
+    answer: str = "taken"
+    """When a write is answered: ``taken`` at once, as BlueZ does, or when the packet has ``left``."""
+    hang: bool = False
+    """Writes are neither answered nor carried."""
+    hang_up: str = "ok"
+    """What becomes of Disconnect: ``ok`` or ``hang``."""
+    connect: str = "ok"
+    """What becomes of Connect: ``ok``, ``fail``, ``hang``, or ``abort`` (once, then ok)."""
+    in_progress: int = 0
+    """So many writes are answered InProgress."""
+    drop_after: int | None = None
+    """The link breaks when so many packets have been carried."""
+    die_after: int | None = None
+    """The service dies then."""
+    mtu: int = 23
+    """ATT MTU; a write carries three bytes less."""
+    powered: bool = True
+    """Whether the adapter is switched on."""
+
+
+class Device(Protocol):
+    """What answers packets: `firmware_bridge._model.DeviceModel`, or a stand-in."""
+
+    def receive(self, packet: bytes, now_us: int) -> list[bytes]:
+        """Take one packet; return the answers."""
+        ...
+
+    def tick(self, now_us: int) -> list[bytes]:
+        """Let time be ``now_us``; return what the device says by itself."""
+        ...
+
+
+class EchoDevice:
+    """Sends every packet back."""
+
+    def receive(self, packet: bytes, now_us: int) -> list[bytes]:
+        """Return the packet."""
+        return [packet]
+
+    def tick(self, now_us: int) -> list[bytes]:
+        """Say nothing."""
+        return []
+
+
+def make_device(kind: str, now_us: int) -> Device:
+    """Make an ``echo`` or a ``model`` with four motors. Raises ValueError for others."""
+    if kind == "echo":
+        return EchoDevice()
+    if kind == "model":
+        from firmware_bridge._model import DeviceModel, ModelConfig
+        from lexicon import GRID
+
+        return DeviceModel(ModelConfig.of(GRID), 1, now_us)
+    raise ValueError(f"there is no device {kind!r}")
+
+
+@dataclass(slots=True)
+class Air:
+    """The connection to one device: what waits to be carried down and up."""
+
+    device: Device
+    notify: Callable[[bytes], None]
+    """Told of each packet that has come up."""
+    arrived: Callable[[bytes], None]
+    """Told of each packet that the device was given."""
+    down: deque[tuple[bytes, Callable[[], None]]] = field(default_factory=deque)
+    """Packets with what to call once they have left."""
+    up: deque[bytes] = field(default_factory=deque)
+
+    def event(self, now_us: int) -> None:
+        """Carry out one connection event: answers go up an interval after what they answer came down."""
+        self.up.extend(self.device.tick(now_us))
+        for _ in range(min(PACKETS_PER_EVENT, len(self.up))):
+            self.notify(self.up.popleft())
+        for _ in range(min(PACKETS_PER_EVENT, len(self.down))):
+            packet, has_left = self.down.popleft()
+            self.up.extend(self.device.receive(packet, now_us))
+            has_left()
+            self.arrived(packet)
+
+    def clear(self) -> None:
+        """Lose what is on its way."""
+        self.down.clear()
+        self.up.clear()
+
+
+def dump_bands(bands: tuple[Band, ...]) -> list[dict[str, Any]]:
+    """Spell bands in JSON's own types."""
+    return [asdict(band) for band in bands]
+
+
+def load_bands(entries: list[dict[str, Any]]) -> list[Band]:
+    """Read what `dump_bands` gave; what is left out is as in `Band`."""
+    return [
+        Band(**{**entry, "profile": Profile(**entry["profile"]) if "profile" in entry else FELT}) for entry in entries
+    ]

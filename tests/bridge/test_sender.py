@@ -1,0 +1,125 @@
+"""Packets on their way: in order, never more than the window, again where one was lost, none twice without need."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firmware_bridge._model import DeviceModel, ModelConfig
+from firmware_bridge._sender import Sender
+from firmware_bridge._tracks import encode_timeline
+from firmware_bridge._wire import Hello, Status, StatusReason, Stop, Track, decode, encode
+from lexicon import GRID, Breakpoint, Timeline
+
+WINDOW = 4
+
+
+def track(level: float = 0.5):
+    points = (Breakpoint(0, level, 0), Breakpoint(300, level, 0), Breakpoint(300, 0.0, 0))
+    (found,) = encode_timeline(Timeline((points,) * 4, 300), carriers=False)
+    return found
+
+
+def status(seq: int, reason: StatusReason = StatusReason.OK, epoch: int = 0) -> Status:
+    return Status(reason, seq, epoch, 9, 8, 64, 0, 0, 0, 0, 1)
+
+
+def numbers(sent: list[bytes]) -> list[int]:
+    return [data[1] for data in sent]
+
+
+def filled(count: int) -> Sender:
+    sender = Sender(WINDOW)
+    for _ in range(count):
+        sender.put(track(), 0)
+    return sender
+
+
+def test_no_more_than_the_window_is_under_way() -> None:
+    sender = filled(9)
+    assert numbers(sender.due(0.0)) == [0, 1, 2, 3]
+    assert sender.due(1.0) == []
+    sender.answered(status(2), 2.0)
+    assert numbers(sender.due(2.0)) == [4, 5]
+    assert sender.under_way == WINDOW
+
+
+def test_a_gap_sends_again_from_there_once() -> None:
+    sender = filled(5)
+    sender.due(0.0)
+    sender.answered(status(1, StatusReason.GAP), 1.0)
+    assert numbers(sender.due(1.0)) == [1, 2, 3, 4]
+    sender.answered(status(1, StatusReason.GAP), 1.5)
+    assert sender.due(1.5) == []
+
+
+def test_silence_sends_again() -> None:
+    sender = filled(2)
+    sender.due(0.0)
+    assert sender.due(sender.retry_ms - 1) == []
+    assert numbers(sender.due(sender.retry_ms)) == [0, 1]
+    assert sender.resent == 2
+
+
+def test_what_did_not_fit_is_offered_again_later() -> None:
+    sender = filled(3)
+    sender.due(0.0)
+    sender.answered(status(1, StatusReason.FULL), 1.0)
+    assert sender.due(2.0) == []
+    deadline = sender.next_deadline()
+    assert deadline is not None
+    assert numbers(sender.due(deadline)) == [1, 2]
+
+
+def test_a_new_epoch_begins_with_nothing() -> None:
+    sender = filled(3)
+    sender.due(0.0)
+    sender.restart(7)
+    assert sender.idle
+    assert sender.next_deadline() is None
+    sender.put(track(), 0)
+    sender.answered(status(3, epoch=0), 1.0)
+    (data,) = sender.due(1.0)
+    packet = decode(data)
+    assert isinstance(packet, Track)
+    assert (packet.seq, packet.epoch) == (0, 7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), loss=st.sampled_from([0.0, 0.1, 0.4]))
+def test_over_a_bad_link_the_device_takes_all_in_order(seed: int, loss: float) -> None:
+    """Losses and doubles both ways; the device itself is the judge, since it refuses whatever is out of order."""
+    rng = random.Random(seed)
+    device = DeviceModel(ModelConfig.of(GRID), 1, 0)
+    device.receive(encode(Hello(1, 0, 0)), 0)
+    device.receive(encode(Stop(1)), 0)
+    sender = Sender(WINDOW)
+    sender.restart(1)
+    wanted = 40
+    for n in range(wanted):
+        sender.put(track(0.2), 10_000 * n)
+    now = 0.0
+    while not sender.idle:
+        now += 5.0
+        assert now < 60_000, "it does not come to an end"
+        answers: list[bytes] = []
+        for data in sender.due(now):
+            for _ in range(0 if rng.random() < loss else 1 + (rng.random() < loss / 2)):
+                answers += device.receive(data, int(now * 1000))
+        for answer in answers:
+            packet = decode(answer)
+            if isinstance(packet, Status) and rng.random() >= loss:
+                sender.answered(packet, now)
+    found = [decode(answer) for answer in device.receive(encode(Stop(1)), int(now * 1000))]
+    assert any(isinstance(packet, Status) and packet.seq == wanted % 256 for packet in found)
+
+
+@pytest.mark.parametrize("seq", [200, 5, 255])
+def test_an_answer_to_nothing_that_is_under_way_changes_nothing(seq: int) -> None:
+    sender = filled(3)
+    sender.due(0.0)
+    sender.answered(status(seq), 1.0)
+    assert sender.under_way == 3

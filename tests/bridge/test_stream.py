@@ -1,0 +1,273 @@
+"""The thread that serial, TCP and sim share, over real pseudo-terminals."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import tty
+
+import pytest
+
+from firmware_bridge import BridgeReason, LinkLost
+from firmware_bridge._frame import Deframer, frame
+from firmware_bridge._stream import MAX_WAITING, FdChannel, StreamLink
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are POSIX")
+A, B, C, STOP = b"\x03", b"\x13\x40", b"\x10" + bytes(19), b"\x12\x07"
+
+
+class PtyLink(StreamLink):
+    """The slave end of a pty; the test holds the master end."""
+
+    def __init__(self):
+        super().__init__("a pty")
+        self.master = None
+
+    def _connect(self):
+        self.master, slave = os.openpty()
+        tty.setraw(slave)
+        os.set_blocking(slave, False)
+        self.slave = slave
+        return FdChannel(slave, lambda: os.close(slave))
+
+
+class Bell:
+    """Counts wakes and waits for them; the limit only ends a test that hangs."""
+
+    def __init__(self):
+        self._rung = threading.Semaphore(0)
+
+    def __call__(self):
+        self._rung.release()
+
+    def wait(self):
+        assert self._rung.acquire(timeout=20)
+
+
+@pytest.fixture
+def bell():
+    return Bell()
+
+
+@pytest.fixture
+def link(bell):
+    before = set(threading.enumerate())
+    link = PtyLink()
+    link.open(bell)
+    yield link
+    link.close()
+    assert set(threading.enumerate()) <= before
+    unplug(link)
+
+
+def unplug(link):
+    if link.master is not None:
+        os.close(link.master)
+        link.master = None
+
+
+def fill(link):
+    """Fill the kernel's buffer toward the device with empty frames."""
+    while True:
+        try:
+            os.write(link.slave, bytes(1024))
+        except BlockingIOError:
+            return
+
+
+def read_packets(link, count):
+    deframer, found = Deframer(), []
+    while len(found) < count:
+        found += deframer.feed(os.read(link.master, 4096))
+    return found
+
+
+def wait_for(link, bell, count):
+    found = []
+    while len(found) < count:
+        bell.wait()
+        found += link.receive()
+    return [packet for _, packet in found]
+
+
+def wait_for_loss(link, bell):
+    while True:
+        bell.wait()
+        try:
+            link.receive()
+        except LinkLost as lost:
+            return lost
+
+
+def test_packets_travel_both_ways(link, bell):
+    for packet in (A, B, C):
+        link.send(packet)
+    assert read_packets(link, 3) == [A, B, C]
+    os.write(link.master, frame(C) + frame(A))
+    assert wait_for(link, bell, 2) == [C, A]
+    assert link.receive() == []
+
+
+def test_frames_may_come_byte_by_byte_after_garbage(link, bell):
+    os.write(link.master, b"ets Jul 29 2019\r\nrst:0x1\xff\x00")
+    for byte in frame(C):
+        os.write(link.master, bytes((byte,)))
+    assert wait_for(link, bell, 1) == [C]
+    assert link.frame_errors == 1
+
+
+def test_an_unplugged_device_is_lost_for_receive_and_send(link, bell):
+    unplug(link)
+    assert wait_for_loss(link, bell).reason is BridgeReason.DROPPED
+    for _ in range(2):
+        with pytest.raises(LinkLost, match="a pty broke"):
+            link.send(A)
+        with pytest.raises(LinkLost):
+            link.send_urgent(STOP)
+        with pytest.raises(LinkLost):
+            link.receive()
+
+
+def test_what_came_before_the_loss_is_given_first():
+    ours, theirs = socket.socketpair()
+    link, bell = StreamLink("a socket"), Bell()
+    link._connect = lambda: FdChannel(ours.fileno(), ours.close)
+    theirs.sendall(frame(A) + frame(B))
+    theirs.close()
+    link.open(bell)
+    bell.wait()
+    bell.wait()
+    assert [packet for _, packet in link.receive()] == [A, B]
+    with pytest.raises(LinkLost, match="the other end is gone"):
+        link.receive()
+    link.close()
+
+
+def test_the_port_is_closed_before_the_loss_is_told():
+    ours, theirs = socket.socketpair()
+    seen, rung = [], threading.Event()
+    link = StreamLink("a socket")
+    link._connect = lambda: FdChannel(ours.fileno(), lambda: (seen.append("closed"), ours.close()))
+    link.open(lambda: (seen.append("woken"), rung.set()))
+    theirs.close()
+    assert rung.wait(20)
+    assert seen == ["closed", "woken"]
+    link.close()
+
+
+def test_a_full_kernel_buffer_does_not_block_and_urgent_frames_pass(link):
+    fill(link)
+    link.send(A)
+    link.send(B)
+    link.send_urgent(STOP)
+    link.send_urgent(C)
+    assert read_packets(link, 4) == [STOP, C, A, B]
+
+
+def test_a_device_that_takes_nothing_is_lost(link, bell):
+    fill(link)
+    for _ in range(MAX_WAITING):
+        link.send(A)
+    with pytest.raises(LinkLost, match="no data any more") as lost:
+        link.send(A)
+    assert lost.value.reason is BridgeReason.SILENT
+    assert wait_for_loss(link, bell).reason is BridgeReason.SILENT
+
+
+def test_closing_lets_urgent_frames_leave_and_drops_the_others():
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    link = StreamLink("a socket")
+
+    class Gate(FdChannel):
+        def write(self, data):
+            return super().write(data) if link.pump_of_test._until is not None else 0
+
+    link._connect = lambda: Gate(ours.fileno(), ours.close)
+    link.open(lambda: None)
+    link.pump_of_test = link._pump
+    link.send(A)
+    link.send_urgent(STOP)
+    link.close()
+    with theirs:
+        assert theirs.recv(4096) == frame(STOP)
+        assert theirs.recv(4096) == b""
+
+
+def test_a_frame_that_has_begun_is_finished_before_an_urgent_one():
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    begun = threading.Event()
+    allowed = threading.Event()
+
+    class Halves(FdChannel):
+        def write(self, data):
+            if not begun.is_set():
+                begun.set()
+                return super().write(data[:2])
+            assert allowed.wait(20)
+            return super().write(data)
+
+    link = StreamLink("a socket")
+    link._connect = lambda: Halves(ours.fileno(), ours.close)
+    link.open(lambda: None)
+    link.send(C)
+    link.send(B)
+    assert begun.wait(20)
+    link.send_urgent(STOP)
+    allowed.set()
+    deframer, found = Deframer(), []
+    while len(found) < 3:
+        found += deframer.feed(theirs.recv(4096))
+    link.close()
+    theirs.close()
+    assert found == [C, STOP, B]
+
+
+def test_it_opens_again_after_a_loss(link, bell):
+    unplug(link)
+    wait_for_loss(link, bell)
+    link.open(bell)
+    link.send(A)
+    assert read_packets(link, 1) == [A]
+    os.write(link.master, frame(B))
+    assert wait_for(link, bell, 1) == [B]
+
+
+@pytest.mark.parametrize("state", ["never opened", "open", "closed", "lost", "full", "from its own thread"])
+def test_close_leaves_no_thread_in_any_state(state, bell):
+    before = set(threading.enumerate())
+    link = PtyLink()
+    if state != "never opened":
+        link.open(bell)
+    thread = link._pump._thread if link._pump else None
+    if state == "closed":
+        link.close()
+    elif state == "lost":
+        unplug(link)
+        wait_for_loss(link, bell)
+    elif state == "full":
+        fill(link)
+        link.send_urgent(STOP)
+    elif state == "from its own thread":
+        link.close()
+        link.open(lambda: (link.close(), bell()))
+        thread = link._pump._thread
+        os.write(link.master, frame(A))
+        bell.wait()
+        thread.join(20)
+    link.close()
+    link.close()
+    assert set(threading.enumerate()) <= before
+    with pytest.raises(LinkLost):
+        link.send(A)
+    with pytest.raises(LinkLost):
+        link.receive()
+    unplug(link)
+
+
+def test_packets_of_a_wrong_length_are_not_sent(link):
+    for packet in (b"", bytes(21)):
+        with pytest.raises(ValueError, match="1 to 20"):
+            link.send(packet)

@@ -1,0 +1,329 @@
+"""Timelines as tracks: right at every ms whatever the timeline, and few bytes for those that are played."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firmware_bridge._model import DeviceModel, ModelConfig
+from firmware_bridge._track_format import Carrier, Chop, Kind, Segment, Track, Voice, write_track
+from firmware_bridge._tracks import TrackBytes, decode_track, encode_timeline, packets, track_level
+from firmware_bridge._voices import MAX_SEGMENTS, wire_bytes
+from firmware_bridge._wire import Hello, Ping, encode
+from lexicon import (
+    GRID,
+    TOKENS,
+    Actuator,
+    Breakpoint,
+    Emotion,
+    Limits,
+    Pattern,
+    Place,
+    Step,
+    Timeline,
+    compile_program,
+    compile_step,
+    default_duration_ms,
+    example,
+)
+from lexicon._device import Layout, Motor
+
+OFF = 2 / 255 + 1e-9
+"""1/255, the rounding of what is put out, and that of the peak, which is rounded down."""
+FRAMING = 4
+
+
+def step(pattern: Pattern, emotion: Emotion, intensity: int = 3, ms: int = 0, layout: Layout = GRID) -> Timeline:
+    ms = ms or default_duration_ms(pattern)
+    return compile_step(Step(0, ms, emotion, intensity, pattern, Place.ALL, ms), layout)
+
+
+ALL_STEPS = [(pattern, emotion) for pattern in Pattern for emotion in Emotion]
+
+
+def levels(decoded: list[tuple[int, Track]], motors: int, ms: int) -> list[int]:
+    out = [0] * motors
+    for onset, track in decoded:
+        for voice in track.voices:
+            level = track_level(track, voice, (ms - onset - voice.delay_ms) * 1000)
+            out = [max(have, level) if voice.motors >> k & 1 else have for k, have in enumerate(out)]
+    return out
+
+
+def check(timeline: Timeline, tracks: tuple[TrackBytes, ...], times: list[int] | None = None) -> None:
+    decoded = [(track.onset_ms, decode_track(track.data)) for track in tracks]
+    for found, (_, track) in zip(tracks, decoded, strict=True):
+        assert track.ended
+        assert not track.bad
+        assert found.motors == track.motors
+        assert found.duration_ms == track.duration_ms
+        assert found.segments == len(track.segments) <= MAX_SEGMENTS
+        assert write_track(track) == found.data
+    peak = int(timeline.peak * 255 + 1e-6)
+    for ms in times if times is not None else range(-2, timeline.duration_ms + 3):
+        played = levels(decoded, len(timeline.tracks), ms)
+        for level, wanted in zip(played, timeline.levels_at(ms), strict=True):
+            assert abs(level / 255 - wanted) <= OFF, (ms, level, wanted * 255)
+            assert level <= peak
+
+
+@pytest.mark.parametrize(("pattern", "emotion"), ALL_STEPS)
+def test_every_step_is_right_at_every_ms(pattern, emotion):
+    timeline = step(pattern, emotion)
+    check(timeline, encode_timeline(timeline, carriers=False))
+    timeline = step(pattern, emotion, 5, 730)
+    check(timeline, encode_timeline(timeline, carriers=False), near_corners(timeline))
+
+
+@pytest.mark.parametrize(
+    "motor",
+    [Motor(0.5, 0.5, Actuator.ERM, steps=6, lowest_level=0.3, rise_ms=80, stop_ms=60), Motor(0.5, 0.5, steps=16)],
+)
+def test_slow_and_coarse_motors(motor):
+    for pattern, emotion in ALL_STEPS:
+        timeline = step(pattern, emotion, layout=Layout((motor,)))
+        check(timeline, encode_timeline(timeline, carriers=False), near_corners(timeline))
+
+
+def test_the_examples_of_all_tokens():
+    for token in TOKENS:
+        timeline = compile_program(example(token), limits=Limits(max_level=1.0, fade_ms=0))
+        check(timeline, encode_timeline(timeline, carriers=False), near_corners(timeline))
+
+
+gaps = st.one_of(st.integers(0, 3), st.integers(0, 60), st.integers(0, 1200), st.sampled_from([0, 4095, 4096, 9000]))
+heights = st.one_of(st.sampled_from([0.0, 0.0, 1.0, 0.5]), st.floats(0, 1))
+
+
+@st.composite
+def timelines(draw: st.DrawFn, corners: int = 24) -> Timeline:
+    def points() -> tuple[Breakpoint, ...]:
+        t, out = 0, []
+        for gap, level in draw(st.lists(st.tuples(gaps, heights), max_size=corners)):
+            t += gap
+            out.append(Breakpoint(t, level, draw(st.sampled_from([60, 61, 170, 250]))))
+        return tuple(out)
+
+    own = [points() for _ in range(draw(st.integers(1, 3)))]
+    scale, late = draw(st.floats(0, 1)), draw(st.integers(0, 500))
+    own.append(tuple(Breakpoint(p.t_ms + late, p.level * scale, p.carrier_hz) for p in own[0]))
+    tracks = tuple(draw(st.sampled_from(own)) for _ in range(draw(st.integers(1, 8))))
+    return Timeline(tracks, max((p.t_ms for track in tracks for p in track), default=0))
+
+
+def near_corners(timeline: Timeline) -> list[int]:
+    corners = {p.t_ms for track in timeline.tracks for p in track}
+    times = {t + k for t in corners for k in range(-3, 4)}
+    ordered = sorted(corners)
+    for a, b in zip(ordered, ordered[1:], strict=False):
+        times |= {a + (b - a) * k // 9 for k in range(9)}
+    return sorted(times)
+
+
+@settings(max_examples=50, deadline=None)
+@given(timelines(), st.booleans())
+def test_any_timeline_is_right(timeline, carriers):
+    check(timeline, encode_timeline(timeline, carriers=carriers), near_corners(timeline))
+
+
+def test_more_corners_than_a_track_holds():
+    points = tuple(Breakpoint(25 * k, 0.2 + 0.6 * (k * k * 7 % 151) / 151, 170) for k in range(150))
+    timeline = Timeline((points, points), points[-1].t_ms)
+    tracks = encode_timeline(timeline, carriers=False)
+    assert len(tracks) > 3
+    check(timeline, tracks)
+
+
+def test_a_long_rise_and_a_long_rest():
+    points = tuple(
+        Breakpoint(t, level, 170)
+        for t, level in ((0, 0.0), (9000, 1.0), (9000, 0.0), (80_000, 0.0), (80_020, 0.5), (80_100, 0.0))
+    )
+    timeline = Timeline((points,), 80_100)
+    check(timeline, encode_timeline(timeline, carriers=False), near_corners(timeline))
+
+
+def test_a_fall_to_rest_and_a_rise_at_the_same_time():
+    corners = ((0, 0.0), (40, 0.6), (40, 0.0), (80, 0.6), (80, 0.0))
+    timeline = Timeline((tuple(Breakpoint(t, level, 170) for t, level in corners),), 80)
+    check(timeline, encode_timeline(timeline, carriers=False))
+
+
+def test_nothing_felt_is_nothing_sent():
+    assert encode_timeline(Timeline((), 0), carriers=False) == ()
+    rest = (Breakpoint(0, 0.0, 170), Breakpoint(500, 0.0, 170))
+    assert encode_timeline(Timeline((rest, ()), 500), carriers=True) == ()
+
+
+def test_more_than_eight_motors_are_refused():
+    with pytest.raises(ValueError, match="9 motors"):
+        encode_timeline(Timeline(((),) * 9, 0), carriers=False)
+
+
+@pytest.mark.parametrize(("pattern", "emotion"), ALL_STEPS)
+def test_a_voice_coil_keeps_its_carrier(pattern, emotion):
+    timeline = step(pattern, emotion)
+    tracks = encode_timeline(timeline, carriers=True)
+    check(timeline, tracks, near_corners(timeline))
+    for found in tracks:
+        track = decode_track(found.data)
+        assert track.carrier is not None
+        for voice in track.voices:
+            at = found.onset_ms + voice.delay_ms
+            for k, points in enumerate(timeline.tracks):
+                if voice.motors >> k & 1:
+                    for p in points:
+                        if at <= p.t_ms <= at + track.carrier.span_ms or not track.carrier.span_ms:
+                            assert abs(carrier_hz(track.carrier, p.t_ms - at) - p.carrier_hz) <= 3
+
+
+def carrier_hz(carrier: Carrier, ms: int) -> float:
+    if ms >= carrier.span_ms or not carrier.span_ms:
+        return carrier.end_hz
+    return carrier.hz + (carrier.end_hz - carrier.hz) * ms / carrier.span_ms
+
+
+@pytest.mark.parametrize("pattern", Pattern)
+def test_the_model_of_a_device_plays_it(pattern):
+    timeline = step(pattern, Emotion.SPARK)
+    model = DeviceModel(ModelConfig.of(GRID), 1, 0)
+    model.receive(encode(Hello(1, 0, 7)), 0)
+    t0_ms, seq = 20, 0
+    for track in encode_timeline(timeline, carriers=False):
+        for packet in packets(track, seq, 7, (t0_ms + track.onset_ms) * 1000):
+            assert model.receive(packet, 1000)[0][1] == 0
+            seq += 1
+    for ms in range(-10, timeline.duration_ms + 2):
+        now = (t0_ms + ms) * 1000
+        model.receive(encode(Ping()), now)
+        for level, wanted in zip(model.levels, timeline.levels_at(ms), strict=True):
+            assert abs(level / 255 - wanted) <= OFF
+
+
+GOLDEN = {
+    # head, motors, gain; then number and level of each segment; 00
+    (Pattern.TAP, Emotion.ALERT_HIGH): ["000fff" + "a10182" + "00"],
+    (Pattern.FADE, Emotion.CALM): ["000fff" + "010d" + "ec0982" + "b10982" + "840c00" + "00"],
+    # two voices, the right side 250 ms later
+    (Pattern.WAVE, Emotion.SOOTHE): ["0105ff0afffa00" + "010d" + "ac0213" + "d8046f" + "ac0282" + "8a0e00" + "00"],
+    # a chop of 80 ms and 166/255; the upper motors weaker
+    (Pattern.FADE, Emotion.GROUND): ["055aa6" + "03590cff0000" + "880282" + "8b0e82" + "930f00" + "00"],
+    # four voices, one after the other
+    (Pattern.PULSE, Emotion.SOOTHE): ["0305ff0aff7d0005ffbb000aff3801" + "cc0182" + "d00100" + "00"],
+}
+
+
+@pytest.mark.parametrize("key", GOLDEN)
+def test_golden_bytes(key):
+    assert [track.data.hex() for track in encode_timeline(step(*key), carriers=False)] == GOLDEN[key]
+
+
+def sent(timeline: Timeline, *, carriers: bool) -> int:
+    tracks = encode_timeline(timeline, carriers=carriers)
+    made = sum(len(packet) + FRAMING for track in tracks for packet in packets(track, 0, 0, 0))
+    assert made == sum(wire_bytes(len(track.data)) for track in tracks)
+    return made
+
+
+def streamed(timeline: Timeline, *, carriers: bool) -> int:
+    """Four levels, and four carriers, each 20 ms: type, seq, epoch, time, levels, framing."""
+    return -(-timeline.duration_ms // 20) * (19 if carriers else 15)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "times"),
+    [
+        (Pattern.WAVE, 17.3),
+        (Pattern.PULSE, 10.1),
+        (Pattern.RIPPLE, 17.7),
+        (Pattern.ROLL, 7.1),
+        (Pattern.FADE, 20.8),
+        (Pattern.BLOOM, 16.7),
+        (Pattern.BREATH, 28.2),
+        (Pattern.TAP, 7.1),
+    ],
+)
+def test_a_pattern_is_many_times_fewer_bytes_than_a_stream(pattern, times):
+    steps = [step(pattern, emotion) for emotion in Emotion]
+    stream = sum(streamed(timeline, carriers=False) for timeline in steps)
+    assert stream >= times * sum(sent(timeline, carriers=False) for timeline in steps)
+
+
+@pytest.mark.parametrize(("carriers", "times"), [(False, 14.9), (True, 16.7)])
+def test_all_steps_are_many_times_fewer_bytes_than_a_stream(carriers, times):
+    steps = [step(pattern, emotion) for pattern, emotion in ALL_STEPS]
+    stream = sum(streamed(timeline, carriers=carriers) for timeline in steps)
+    assert stream >= times * sum(sent(timeline, carriers=carriers) for timeline in steps)
+
+
+@pytest.mark.parametrize("size", [1, 13, 14, 30, 31, 64])
+def test_packets_hold_every_byte_in_order(size):
+    data = bytes(range(size))
+    cut = packets(TrackBytes(0, data, 1, 0, 0), 254, 300, -1)
+    assert all(len(packet) <= 20 for packet in cut)
+    assert cut[0][:7] == bytes((0x10, 254, 44, 255, 255, 255, 255))
+    assert [packet[:3] for packet in cut[1:]] == [bytes((0x11, 255 + k & 255, 44)) for k in range(len(cut) - 1)]
+    assert cut[0][7:] + b"".join(packet[3:] for packet in cut[1:]) == data
+    assert len(cut) == 1 + -(-max(size - 13, 0) // 17)
+
+
+def test_the_arithmetic_by_hand():
+    track = Track(
+        (Voice(1), Voice(2, 128, 5)),
+        (
+            Segment(Kind.RAMP, 10, 100),
+            Segment(Kind.EASE, 8, 0),
+            Segment(Kind.CHOPPED, 30, 90),
+            Segment(Kind.HOLD, 3, 7),
+        ),
+        Chop(10, 51),
+    )
+    full, soft = track.voices
+    # 5 ms: 5000 >> 6 = 78 of 10000 >> 6 = 156, so 50 * 128 of 255; at 128 of 255 it is 25.1
+    assert track_level(track, full, 5000) == 50
+    assert track_level(track, soft, 5000) == 25
+    # ease down: -100 * 37 / 255 = -14 at 2 ms, -50 at 4 ms, -85 at 6 ms
+    assert [track_level(track, full, (10 + t) * 1000) for t in (0, 2, 4, 6)] == [100, 86, 50, 15]
+    # three pieces of 10 ms: 28 to 38 keeps a fifth of the line
+    assert [track_level(track, full, (18 + t) * 1000) for t in (9, 10, 20)] == [27, 6, 60]
+    assert track_level(track, full, 48_000) == 7
+    assert track_level(track, full, -1) == track_level(track, full, 51_000) == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "bad", "segments"),
+    [
+        ("000fff000f", False, 0),  # bytes after the end
+        ("000fff500a", False, 1),
+        ("000fff50", False, 0),
+        ("200fff500a00", True, 0),
+        ("100fff500a00", True, 0),
+        ("0400800fff500a00", True, 0),
+        ("0000ff500a00", True, 0),
+        ("0010ff500a00", True, 0),
+        ("000fff500a808000", True, 1),
+        ("000fff500a020a00", True, 1),
+        ("000fff500a030a00", True, 1),
+        ("", False, 0),
+        ("010fff0f", False, 0),
+    ],
+)
+def test_what_cannot_be_understood(data, bad, segments):
+    track = decode_track(bytes.fromhex(data), motors=4)
+    assert (track.bad, len(track.segments)) == (bad, segments)
+    assert track.ended == (data == "000fff000f")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=40))
+def test_any_bytes_are_read(data):
+    track = decode_track(data)
+    assert not (track.ended and track.bad)
+    if track.ended:
+        assert decode_track(write_track(track)).segments == track.segments
+
+
+def test_a_number_too_large_for_its_bytes_is_refused():
+    with pytest.raises(ValueError, match="4096 ms"):
+        write_track(Track((Voice(1),), (Segment(Kind.RAMP, 4096, 1),)))
