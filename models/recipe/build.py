@@ -86,8 +86,10 @@ def stages(settings: Settings, minutes: float | None) -> list[Stage]:
     code = {name: RECIPE / f"{name}.py" for name in names}
     corpus = sorted(path for path in (RECIPE / "corpus").iterdir() if path.suffix in (".py", ".txt"))
     shape = tuple("width layers heads kv_heads head_width ffn window context rope_full rope_local norm_eps".split())
-    drawing = tuple("seed parts handwritten_copies dialogues holdout noise chain switched".split())
-    schedule = tuple("seed rows_tokens accumulate steps adam_rate muon_rate betas weight_decay warmup clip".split())
+    drawing = tuple("seed parts handwritten dialogues holdout noise chain switched".split())
+    schedule = tuple(
+        "seed rows_tokens accumulate steps adam_rate muon_rate betas weight_decay emotion_weight chance_weight warmup clip".split()
+    )
     return [
         Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text), draw),
         Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),

@@ -22,7 +22,7 @@ from noise import roughen
 from settings import Settings
 from tokenizer import Tokenizer
 
-HANDWRITTEN = sorted((Path(__file__).parent / "corpus").glob("*.txt"))
+CORPUS = Path(__file__).parent / "corpus"
 HELD_OUT_PROMPTS = Path(__file__).parent / "heldout.jsonl"
 
 
@@ -57,8 +57,9 @@ def _dialogues(settings: Settings, rng: random.Random) -> Iterator[Dialogue]:
     for name, share in settings.parts:
         source = cast("Source", importlib.import_module(name).dialogues)
         yield from source(random.Random(rng.random()), round(settings.dialogues * share / total))
-    for path in HANDWRITTEN:
-        yield from handwritten_dialogues(read(path), rng, settings.handwritten_copies)
+    for pattern, copies in settings.handwritten:
+        for path in sorted(CORPUS.glob(pattern)):
+            yield from handwritten_dialogues(read(path), rng, copies)
 
 
 def _held_out(opening: str, share: float) -> bool:

@@ -108,11 +108,19 @@ def gather(tokens: Tokens, rows: npt.NDArray[np.int64], pad: int) -> tuple[Tenso
     return torch.from_numpy(ids), torch.from_numpy(targets)
 
 
-def reply_loss(hidden: Hidden, model: Any, ids: Tensor, targets: Tensor, window: int) -> Tensor:
-    """Summed cross-entropy (nats) over the targets; the head runs on those positions alone."""
+def reply_loss(
+    hidden: Hidden, model: Any, ids: Tensor, targets: Tensor, window: int, weights: Tensor | None = None
+) -> Tensor:
+    """Summed cross-entropy (nats) over the targets, each times its id's of ``weights`` [vocabulary] where given.
+
+    The head runs on the targets' positions alone.
+    """
     states = hidden(ids, sliding_mask(ids.shape[1], window))
     wanted = targets >= 0
-    return functional.cross_entropy(model.lm_head(states[wanted]), targets[wanted], reduction="sum")
+    logits, chosen = model.lm_head(states[wanted]), targets[wanted]
+    if weights is None:
+        return functional.cross_entropy(logits, chosen, reduction="sum")
+    return functional.cross_entropy(logits, chosen, reduction="none") @ weights[chosen]
 
 
 def held_out_loss(model: Any, tokens: Tokens, settings: Settings, pad: int) -> tuple[float, float]:

@@ -29,16 +29,19 @@ class Settings:
         ("corpus.plain", 0.24),
     )
     """Modules with ``dialogues(rng, count)`` and their shares of the generated dialogues."""
-    handwritten_copies: int = 6
-    """How often each opening of the files ``corpus/*.txt`` is drawn (with fresh noise and a fresh choice of answer each time)."""
-    dialogues: int = 80_000
+    handwritten: tuple[tuple[str, int], ...] = (("dialogues.txt", 16), ("said_*.txt", 0))
+    """Files of ``corpus/`` and how often each of their openings is drawn, each time with fresh noise and a fresh answer.
+
+    ``said_*.txt`` wait for a longer training: see the model card for what a first one with them gave.
+    """
+    dialogues: int = 150_000
     """Generated dialogues before any are joined."""
     holdout: float = 0.02
     """Share of opening words kept for validation, chosen by hash."""
 
     noise: float = 0.35
     """Share of user turns that get the slips of somebody typing in a hurry."""
-    chain: tuple[float, ...] = (0.86, 0.08, 0.025, 0.012, 0.009, 0.006, 0.005, 0.003)
+    chain: tuple[float, ...] = (0.80, 0.11, 0.04, 0.02, 0.012, 0.008, 0.006, 0.004)
     """Chances that 1, 2, 3, ... dialogues of one haptics setting make a conversation."""
     switched: float = 0.04
     """Share of conversations that begin with a dialogue under the other setting (context only, not trained on)."""
@@ -67,13 +70,17 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    steps: int = 3400
+    steps: int = 2600
     """Steps of a run without ``--minutes``."""
     adam_rate: float = 2e-3
     muon_rate: float = 2.5e-3
     """Peak rate of Muon for the matrices inside the layers; 0 trains them with AdamW too."""
     betas: tuple[float, float] = (0.9, 0.95)
     weight_decay: float = 0.1
+    emotion_weight: float = 1.0
+    """How much the one token that names the emotion counts: it is the answer's feeling, and one of fifty tokens."""
+    chance_weight: float = 1.0
+    """And each tag that the corpus draws by chance (strength, pattern, place, length): most of its loss is noise."""
     warmup: float = 0.03
     """Share of the run in which the rate rises."""
     clip: float = 1.0

@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 import torch
+from corpus.common import DURATIONS_MS, EMOTIONS, MOTORS, PATTERNS, RESTS_MS
 from mix import Tokens
 from model import batches, create, gather, held_out_loss, hidden_states, reply_loss
 from muon import Muon
@@ -64,6 +65,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
     plain = hidden_states(model)
     quick = torch.compile(plain, dynamic=True) if settings.compiled else plain
     stream = _stream(tokens, settings, progress.batch)
+    weights = _weights(settings, tokenizer)
     clock = _Clock(progress.elapsed_s)
     print(
         f"  {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {int(tokens.offsets[-1]) / 1e6:.2f} M tokens",
@@ -81,7 +83,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         for ids, targets in parts:
             # A mask or a single row would be compiled anew for the few batches that have one.
             hidden = quick if ids.shape[1] <= settings.window and len(ids) > 1 else plain
-            loss = reply_loss(hidden, model, ids, targets, settings.window) / max(count, 1)
+            loss = reply_loss(hidden, model, ids, targets, settings.window, weights) / max(count, 1)
             loss.backward()  # type: ignore[no-untyped-call]
             loss_sum += float(loss.detach()) * count
             progress.tokens += ids.numel()
@@ -112,6 +114,21 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         if clock.due("save", settings.save_every_s):
             _save(files.checkpoint, model, optimizers, progress)
     _finish(model, held, settings, tokenizer, files, progress)
+
+
+def _weights(settings: Settings, tokenizer: Tokenizer) -> torch.Tensor:
+    """What each id counts when it is to be learnt."""
+    weights = torch.ones(len(tokenizer))
+    chance = (
+        {f"i{level}" for level in range(1, 6)}
+        | {f"pat_{name}" for name in PATTERNS}
+        | {*MOTORS, *DURATIONS_MS, *RESTS_MS}
+    )
+    for names, weight in ((EMOTIONS, settings.emotion_weight), (chance, settings.chance_weight)):
+        for name in names:
+            (one,) = tokenizer.encode(f"[{name}]")
+            weights[one] = weight
+    return weights
 
 
 def _optimizers(model: Any, settings: Settings) -> list[torch.optim.Optimizer]:
