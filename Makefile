@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := $(PYTHON) scripts/setup.py
 
-.PHONY: run test check bench model help clean
+.PHONY: run test check bench firmware model help clean
 .DEFAULT_GOAL := help
 
 help:  ## these lines
@@ -29,6 +29,12 @@ bench:  ## the project's own figures beside the obvious alternative
 	@$(BIN)/edge-haptics bench engine
 	@$(BIN)/edge-haptics bench parser
 	@$(BIN)/edge-haptics bench touch
+	@$(BIN)/edge-haptics bench link
+
+firmware:  ## the device firmware: for this machine, and for a Cortex-M3 where its compiler is there
+	@$(MAKE) --no-print-directory -C firmware_bridge/firmware host OUT=$(CURDIR)/build/firmware
+	@if command -v arm-none-eabi-gcc >/dev/null; then $(MAKE) --no-print-directory -C firmware_bridge/firmware/ports/qemu OUT=$(CURDIR)/build/firmware/qemu; \
+	else echo "For the Cortex-M3 image install a compiler: apt-get install gcc-arm-none-eabi"; fi
 
 model:  ## rebuild the shipped model from its corpus (CPU, resumable, under two hours)
 	@$(SETUP) model

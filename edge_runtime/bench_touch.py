@@ -6,15 +6,15 @@ import time
 from dataclasses import dataclass
 
 from firmware_bridge import Level, Started, open_bridge
-from lexicon import Composer, Ended, Frame, Parser, Program, Step, compile_step, frames
+from lexicon import Composer, Ended, Parser, Program, Step, Timeline, compile_step
 
 BLOCK = (
     "[begin_haptics][spark][i2][pat_tap][m1][t250ms][rest_250ms][focus][pat_pulse][m_right][t500ms]"
     "[calm][pat_wave][m_all][t1s][rest_500ms][seq_repeat_2][end_haptics]"
 )
 REPEATS = 4
-Move = tuple[float, tuple[float, ...]]
-"""When, and what the motors do from then on."""
+EDGE = 0.1
+"""A level that jumps by so much is an edge: when it comes can be told to the tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +50,53 @@ def _program() -> Program:
     return next(change.program for change in changes if isinstance(change, Ended))
 
 
-def _steps(program: Program) -> list[tuple[Step, tuple[Frame, ...]]]:
-    return [(step, frames(compile_step(step))) for step in program.steps]
+def _steps(program: Program) -> list[tuple[Step, Timeline]]:
+    return [(step, compile_step(step)) for step in program.steps]
+
+
+def _edges(program: Program) -> list[float]:
+    """When levels jump, in ms from the program's zero."""
+    found: set[float] = set()
+    for step, timeline in _steps(program):
+        for track in timeline.tracks:
+            for before, after in zip(track, track[1:], strict=False):
+                if before.t_ms == after.t_ms and abs(after.level - before.level) > EDGE:
+                    found.add(float(step.onset_ms + after.t_ms))
+            if track and track[0].level > EDGE:
+                found.add(float(step.onset_ms + track[0].t_ms))
+    return sorted(found)
 
 
 def _played(program: Program) -> list[float]:
-    """Lateness of every level that the simulated device reports, by its own clock."""
-    zero: list[int] = []
-    moved: list[Move] = []
+    """Lateness of every edge that the simulated device reports, by its own clock."""
+    zero: list[float] = []
+    moved: list[float] = []
 
     def on_event(event: object) -> None:
         if isinstance(event, Started):
             zero.append(event.t_device_ms)
         elif isinstance(event, Level):
-            moved.append((event.t_device_ms, event.levels))
+            moved.append(event.t_device_ms)
 
-    steps = _steps(program)
     with open_bridge("mock:", on_event=on_event) as bridge:
         bridge.begin(program.id)
-        for step, shape in steps:
-            bridge.append(program.id, step.onset_ms, shape)
+        for step, timeline in _steps(program):
+            bridge.append(program.id, step.onset_ms, timeline)
         bridge.end(program.id, program.duration_ms)
         bridge.drained()
-    plan = [(float(zero[0] + step.onset_ms + frame.t_ms), frame.levels) for step, shape in steps for frame in shape]
-    return _lateness(plan, moved)
+    due = [zero[0] + t_ms for t_ms in _edges(program)]
+    return [min(t_ms for t_ms in moved if t_ms >= edge_ms) - edge_ms for edge_ms in due]
 
 
 def _slept(program: Program) -> list[float]:
-    """The same levels by a loop that sleeps for the time to the next one, as other software does."""
-    plan = [float(step.onset_ms + frame.t_ms) for step, shape in _steps(program) for frame in shape]
+    """The same edges by a loop that sleeps for the time to the next one, as other software does."""
     start = time.perf_counter()
     late, before = [], 0.0
-    for t_ms in plan:
+    for t_ms in _edges(program):
         time.sleep(max(0.0, t_ms - before) / 1000)
         before = t_ms
         late.append((time.perf_counter() - start) * 1000 - t_ms)
     return late
-
-
-def _lateness(plan: list[Move], moved: list[Move]) -> list[float]:
-    """How late each move is against the next planned one with its levels; planned ones without a move were skipped."""
-    found: list[float] = []
-    coming = iter(plan)
-    for t_ms, levels in moved:
-        due_ms = next((due for due, planned in coming if planned == levels), None)
-        if due_ms is not None:
-            found.append(t_ms - due_ms)
-    return found
 
 
 def _row(name: str, ours: list[float], theirs: list[float], share: float) -> TouchRow:

@@ -8,11 +8,12 @@ from firmware_bridge import (
     Admission,
     Bridge,
     BridgeEvent,
-    LateFrames,
+    Late,
     Level,
     LinkDown,
     LinkLost,
     Received,
+    Restarted,
     Sent,
     Started,
     Stopped,
@@ -35,7 +36,6 @@ from lexicon import (
     Text,
     Unknown,
     compile_step,
-    frames,
 )
 
 from .sanitize import Sanitizer
@@ -168,7 +168,7 @@ class Performer:
         for item in added.items:
             if isinstance(item, Step):
                 timeline = compile_step(item, bridge.layout, self._limits)
-                bridge.append(added.program_id, item.onset_ms, frames(timeline))
+                bridge.append(added.program_id, item.onset_ms, timeline)
 
     def _admitted(self, bridge: Bridge, program_id: int) -> bool:
         if self._wait_for_room:
@@ -191,7 +191,7 @@ def replay(program: Program, bridge: Bridge, record: Recorder, limits: Limits) -
     if admission is not Admission.REFUSED:
         record("program", **program_fields(program))
         for step in program.steps:
-            bridge.append(program.id, step.onset_ms, frames(compile_step(step, bridge.layout, limits)))
+            bridge.append(program.id, step.onset_ms, compile_step(step, bridge.layout, limits))
         bridge.end(program.id, program.duration_ms)
     return admission
 
@@ -244,7 +244,10 @@ class Watcher:
         elif isinstance(event, Stretched):
             detail = f"program {event.program_id} moved {event.by_ms} ms later, its step came late"
             record("diagnostic", code="stretched", detail=detail)
-        elif isinstance(event, LateFrames):
-            record("diagnostic", code="late", detail=f"{event.count} levels were skipped, a newer one was due")
+        elif isinstance(event, Late):
+            detail = f"{event.count} envelopes came after their time, only the rest of them was played"
+            record("diagnostic", code="late", detail=detail)
+        elif isinstance(event, Restarted):
+            record("diagnostic", code="device_restarted", detail="the device started anew and was greeted again")
         elif isinstance(event, LinkDown):
             record("diagnostic", code="link_lost", detail=event.detail)

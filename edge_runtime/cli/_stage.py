@@ -14,7 +14,7 @@ from edge_runtime import __version__
 from edge_runtime.engines import Finish
 from edge_runtime.errors import EngineReason, InputUnusable
 from edge_runtime.trace import Recorder, TraceFile, line
-from firmware_bridge import Bridge, Callback, DeviceStringError, make_clock, open_bridge
+from firmware_bridge import Bridge, Callback, Clock, DeviceStringError, make_clock, open_bridge
 from firmware_bridge.errors import BridgeReason
 
 INPUT_MAX_BYTES = 1024 * 1024
@@ -105,15 +105,19 @@ def record_session(
 
 def bridge_for(device: str, time_scale: float, max_level: float, watcher: Callback) -> Bridge:
     """Open ``device``; raises what `open_bridge` raises."""
+    return open_bridge(device, clock=clock_for(time_scale), max_level=max_level, on_event=watcher)
+
+
+def clock_for(time_scale: float) -> Clock | None:
+    """Make the clock for ``--time-scale``; None for the wall's own. Raises DeviceStringError."""
     try:
-        clock = None if time_scale == 1.0 else make_clock(time_scale)
+        return None if time_scale == 1.0 else make_clock(time_scale)
     except ValueError as error:
         raise DeviceStringError(
             f"Time cannot run {time_scale:g} times as fast.",
             hint="Give --time-scale a number from 0.",
             reason=BridgeReason.TIME_SCALE,
         ) from error
-    return open_bridge(device, clock=clock, max_level=max_level, on_event=watcher)
 
 
 @contextmanager

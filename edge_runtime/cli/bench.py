@@ -51,9 +51,25 @@ def touch(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     _print(bench_touch(), json=json)
 
 
+@app.command()
+def link(
+    model: Annotated[
+        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
+    ] = None,
+    quick: Annotated[bool, option("--quick", "A tenth of the edges: a look, no figure to quote.")] = False,
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """How far from the plan the firmware's motors move, beside software that sends each level at its time."""
+    from edge_runtime.bench_link import bench_link
+
+    _print(bench_link(model, quick=quick), json=json)
+
+
 def _print(rows: Sequence[Any], *, json: bool) -> None:
     fields = [dataclasses.asdict(row) for row in rows]
     if json:
         print_rows(fields, (), json=True)
     else:
-        print_rows([{name: name for name in fields[0]}, *fields], tuple(fields[0]), json=False)
+        shown = [{name: "-" if value is None else value for name, value in row.items()} for row in fields]
+        print_rows([{name: name for name in fields[0]}, *shown], tuple(fields[0]), json=False)

@@ -52,6 +52,8 @@ class Conversation:
     def __init__(self, agent: Agent, options: RunOptions, ending: Ending, lines: Lines) -> None:
         self._agent, self._options, self._ending, self._lines = agent, options, ending, lines
         self._device = options.device
+        self._wanted = options.haptics is Switch.ON
+        """The person turned touch on; a link that was lost is tried again before the next answer."""
         self._preset_name = options.preset.value
         self._watcher = Watcher(agent.record)
         self._programs: tuple[Program, ...] = ()
@@ -68,7 +70,7 @@ class Conversation:
 
     def run(self) -> None:
         """Converse. Leaves by `/quit`, the end of input, or SystemExit 130 on the second Ctrl-C."""
-        if self._options.haptics is Switch.ON:
+        if self._wanted:
             self._connect()
         while True:
             try:
@@ -127,6 +129,8 @@ class Conversation:
 
     def _say(self, prompt: str) -> None:
         agent = self._agent
+        if self._wanted and agent.bridge is None:
+            self._reconnect()
         bridge = agent.bridge
         screen = open_screen(bridge.layout if bridge else GRID, json=self._options.json, motors=bridge is not None)
         self._watcher.screen = screen
@@ -149,6 +153,7 @@ class Conversation:
         if self._options.stats:
             self._tell(stats(answer, agent))
         if answer.switched_off:
+            self._wanted = False
             self.disconnect()
             self._tell("Touch is off now. /haptics on turns it on again.")
         elif bridge is not None and bridge.link_error is not None:
@@ -166,10 +171,12 @@ class Conversation:
         if argument not in {"on", "off"}:
             self._tell("Say /haptics on or /haptics off.")
         elif argument == "off":
+            self._wanted = False
             self.disconnect()
             self._tell("Touch is off.")
         elif self._agent.bridge is None:
             self._connect()
+            self._wanted = True
             self._tell(f"Touch is on, on {self._device}")
         else:
             self._tell("Touch is on already.")
@@ -212,6 +219,14 @@ class Conversation:
                 self._connect()
                 raise
         self._tell(f"The device is {argument}" + ("." if was_on else "; touch is off."))
+
+    def _reconnect(self) -> None:
+        try:
+            self._connect()
+        except HapticsError as error:
+            self._tell(f"Touch is still away: {str(error).rstrip('.')}. {error.hint}")
+        else:
+            self._tell(f"Touch is back, on {self._device}")
 
     def _connect(self) -> None:
         options = self._options

@@ -1,4 +1,4 @@
-"""`play`: touch without a model."""
+"""`play`: touch without a model: tags, or what was recorded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import typer
 
 from edge_runtime.catalog import find_file
 from edge_runtime.performer import Performer, Watcher
+from edge_runtime.playback import Playback, find_recording, load_recording
 from edge_runtime.screen import open_screen
+from firmware_bridge import BridgeEvent
 from firmware_bridge.errors import BridgeReason, LexiconFileError
 from lexicon import Limits, Parser, Tag, Unknown
 
@@ -22,7 +24,11 @@ FOREIGN_FORMATS = frozenset({".haptic", ".ahap", ".hjif"})
 
 def play(
     source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="Tags as text, a file of text with tags, or - for standard input.")
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="Tags as text, a file of them, a recording (file:) or a trace (--trace), or - for standard input.",
+        ),
     ],
     device: Device = "mock:",
     trace: Trace = None,
@@ -34,8 +40,57 @@ def play(
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
-    """Play tags; what is odd about them is said on stderr."""
-    text = need_text(_read(need_text(source, "source")), "source")
+    """Play tags, or play again what was recorded; what is odd is said on stderr."""
+    text, playback = _load(need_text(source, "source"))
+    with ExitStack() as stack:
+        record = stack.enter_context(recording(trace, json=json))
+        ending = stack.enter_context(Ending(record))
+
+        def interrupt() -> None:
+            if playback:
+                playback.leave()
+            if ending.bridge:
+                ending.bridge.stop("person")
+
+        def on_event(event: BridgeEvent) -> None:
+            watcher(event)
+            if playback:
+                playback(event)
+
+        stack.enter_context(signals(interrupt))
+        watcher = Watcher(record)
+        bridge = ending.bridge = bridge_for(device, time_scale, max_level, on_event)
+        screen = watcher.screen = open_screen(bridge.layout, json=json, motors=True)
+        record_session(record, device=device, haptics=True)
+        stack.enter_context(bridge)
+        stack.enter_context(screen)
+        if playback:
+            if note := playback.misfit(bridge):
+                screen.note(note)
+            playback.play(bridge)
+            ending.blocks = playback.begun
+        else:
+            limits = Limits(max_level=max_level)
+            performer = Performer(screen, record, bridge, limits, show_tags=show_tags, wait_for_room=True)
+            performer.feed(text)
+            performer.finish()
+            ending.blocks = len(performer.programs)
+            bridge.drained()
+    if stats:
+        typer.echo(f"{ending.blocks} blocks, {bridge.played_ms} ms felt, {bridge.late} late", err=True)
+
+
+def _load(source: str) -> tuple[str, Playback | None]:
+    """Return the text with tags that ``source`` is or names, or what plays the recording that it names.
+
+    Raises InputUnusable, LexiconFileError.
+    """
+    path = None if source == "-" else find_file(source)
+    if path is not None and (long := load_recording(path)) is not None:
+        return "", Playback(long)
+    text = need_text(_read(source), "source")
+    if (short := find_recording(text, "standard input" if source == "-" else source)) is not None:
+        return "", Playback(short)
     parser = Parser()
     if not any(isinstance(event, (Tag, Unknown)) for event in parser.feed(text) + parser.finish()):
         raise LexiconFileError(
@@ -43,30 +98,7 @@ def play(
             hint='Try: edge-haptics play "[feel_calm]"',
             reason=BridgeReason.INVALID_FILE,
         )
-    with ExitStack() as stack:
-        record = stack.enter_context(recording(trace, json=json))
-        ending = stack.enter_context(Ending(record))
-
-        def interrupt() -> None:
-            if ending.bridge:
-                ending.bridge.stop("person")
-
-        stack.enter_context(signals(interrupt))
-        watcher = Watcher(record)
-        bridge = ending.bridge = bridge_for(device, time_scale, max_level, watcher)
-        screen = watcher.screen = open_screen(bridge.layout, json=json, motors=True)
-        record_session(record, device=device, haptics=True)
-        performer = Performer(
-            screen, record, bridge, Limits(max_level=max_level), show_tags=show_tags, wait_for_room=True
-        )
-        stack.enter_context(bridge)
-        stack.enter_context(screen)
-        performer.feed(text)
-        performer.finish()
-        ending.blocks = len(performer.programs)
-        bridge.drained()
-    if stats:
-        typer.echo(f"{ending.blocks} blocks, {bridge.played_ms} ms felt, {bridge.late_frames} late", err=True)
+    return text, None
 
 
 def _read(source: str) -> str:

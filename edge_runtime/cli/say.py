@@ -93,7 +93,5 @@ def stats(answer: Answer, agent: Agent) -> str:
         f"{finish.tokens} tokens at {finish.tok_per_s:.0f}/s",
     ]
     if agent.bridge:
-        parts.append(
-            f"{len(answer.programs)} blocks, {agent.bridge.played_ms} ms felt, {agent.bridge.late_frames} late"
-        )
+        parts.append(f"{len(answer.programs)} blocks, {agent.bridge.played_ms} ms felt, {agent.bridge.late} late")
     return ", ".join(parts)

@@ -46,7 +46,7 @@ def test_play_a_breath_stays_within_its_level_and_its_time(tmp_path) -> None:
     assert done.stdout == b""
     lines = events(trace)
     levels = [e["levels"] for e in lines if e["kind"] == "level"]
-    assert max(v for row in levels for v in row) == 0.36
+    assert 0.35 < max(v for row in levels for v in row) <= 0.36
     assert levels[-1] == [0.0] * 4
     assert lines[-1]["kind"] == "end"
     assert lines[-1]["played_ms"] == 5000
@@ -78,7 +78,7 @@ def test_json_puts_the_trace_on_stdout() -> None:
         (["play", "[soft_alert]", "--device", "nosuch:thing"], 3, "nosuch"),
         (["play", "[soft_alert]", "--device", "mock:?motors=banana"], 2, "motors"),
         (["play", "[soft_alert]", "--device", "mock:?moters=4"], 2, "motors"),
-        (["play", "[soft_alert]", "--device", "tcp:127.0.0.1:1"], 3, "mock:"),
+        (["play", "[soft_alert]", "--device", "tcp:127.0.0.1:1"], 3, "Nothing listens"),
         (["play", "[feel_calm]", "--device", "mock:?drop_after=8", "--time-scale", "0"], 3, "link"),
         (["play", "[soft_alert]", "--trace", "/nonexistent/t.jsonl"], 1, "/nonexistent/t.jsonl"),
         (["play", "[soft_alert]", "--trace", "/dev/full", "--time-scale", "0"], 1, "No space left"),
@@ -92,7 +92,7 @@ def test_json_puts_the_trace_on_stdout() -> None:
         (["say", "hi", "--backend", "magic"], 2, "magic"),
         (["say", "hi", "--system", "nosuch.md"], 2, "nosuch.md"),
         (["models", "info", "nosuch"], 4, "nosuch"),
-        (["devices", "info", "ble:auto"], 3, "ble"),
+        (["devices", "info", "ble:auto"], 3, "Bluetooth"),
         (["lexicon", "show", "nosuch"], 2, "nosuch"),
         (["lexicon", "check", "/nonexistent"], 2, "/nonexistent"),
         (["nosuch"], 2, "nosuch"),

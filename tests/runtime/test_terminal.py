@@ -121,6 +121,14 @@ def test_ctrl_c_ends_a_run_with_130() -> None:
         assert "Traceback" not in terminal.text
 
 
+def test_watch_draws_the_motors_until_ctrl_c() -> None:
+    with Terminal("devices", "watch", "mock:?motors=2") as terminal:
+        terminal.wait_for(r"m2 \S+ 0\.00")
+        terminal.type("\x03")
+        assert terminal.finish() == 130
+        assert "Traceback" not in terminal.text
+
+
 @pytest.mark.slow
 def test_a_chat_on_a_terminal_stops_on_the_first_ctrl_c_and_leaves_on_the_second() -> None:
     pytest.importorskip("llama_cpp", reason="chat needs llama-cpp-python; run `make test`")

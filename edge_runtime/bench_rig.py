@@ -1,0 +1,232 @@
+"""What `bench link` measures on: the firmware as a process, a link that can be bad, and two ways to play over it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, NamedTuple, TypeVar
+
+from firmware_bridge import Bridge, BridgeEvent, BridgeReason, Callback, Link, LinkLost, ScaledClock, Session, Started
+from firmware_bridge import _wire as wire
+from firmware_bridge._faults import Faults, FaultyLink
+from firmware_bridge._sim import SimProcessLink
+from firmware_bridge._sync import ClockSync
+from firmware_bridge._track_format import Kind, Segment, Track, Voice, write_track
+from lexicon import Timeline
+
+Reply = TypeVar("Reply", wire.TimeReply, wire.HelloReply)
+PROBES = 20
+"""Time probes past the simulated radio: the fastest of them is right to some ten microseconds."""
+ANSWER_S = 2.0
+"""How long an answer to one packet is waited for."""
+LEVEL = 0.36
+RADIO_LEAD_MS = 150.0
+"""As over a real radio: two long intervals and a host that is late."""
+HOST_LEAD_MS = 100
+"""The host-timed way begins so much after it is told to."""
+HOST_HOLD_MS = 110
+"""How long after its time the host-timed way ends a level: just before the motor's next, so that late ones count."""
+_SPIN = (
+    "import os, sys, threading\n"
+    "threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()\n"
+    "while True: pass"
+)
+"""Ends with its standard input, should nobody be left to end it."""
+
+
+class Edge(NamedTuple):
+    """One motor starts to move, ``t_ms`` after the plan's zero."""
+
+    t_ms: int
+    motor: int
+
+
+class TappedLink:
+    """A link whose `on_send` sees each packet that is handed over; the device's log has its levels, it is not asked."""
+
+    def __init__(self, inner: Link, lead_ms: float) -> None:
+        """Wrap ``inner``, and plan at least ``lead_ms`` ahead."""
+        self.lead_ms = max(inner.lead_ms, lead_ms)
+        self.one_way_sync, self.window, self.same_clock = inner.one_way_sync, inner.window, inner.same_clock
+        self.watch_ms, self.overhead, self.describe = 0, inner.overhead, inner.describe
+        self.on_send: Callable[[bytes], None] | None = None
+        self.open, self.send_urgent, self.receive = inner.open, inner.send_urgent, inner.receive
+        self.next_deadline_ms, self.close = inner.next_deadline_ms, inner.close
+        self._inner = inner
+
+    def send(self, packet: bytes) -> None:
+        """Send a packet. Raises `LinkLost`."""
+        self._inner.send(packet)
+        if self.on_send is not None:
+            self.on_send(packet)
+
+
+class LateBridge(Bridge):
+    """A bridge on a host that wakes it late each time."""
+
+    def __init__(
+        self, dawdle: Callable[[], None], session: Session, link: Link, clock: ScaledClock, *rest: Any
+    ) -> None:
+        """Call ``dawdle`` before each turn."""
+        super().__init__(session, link, clock, *rest)
+        self._dawdle = dawdle
+
+    def _turn(self) -> None:
+        self._dawdle()
+        super()._turn()
+
+
+class Rig:
+    """A firmware process and the way to it; use it as a context manager. Raises `DeviceNotFound` without a compiler."""
+
+    def __init__(self, log: Path | None = None, *, interval_ms: float = 0.0, jitter_ms: float = 0.0) -> None:
+        """Log the device's outputs to ``log``; with ``interval_ms`` over a simulated radio.
+
+        With ``jitter_ms`` the host does whatever it does so much late at most, each time anew.
+        """
+        self.clock = ScaledClock()
+        self.truth = ClockSync(one_way=False)
+        """The device's clock, measured past the radio and the jitter."""
+        self.mail: SimpleQueue[None] = SimpleQueue()
+        self._device = SimProcessLink(log=log)
+        inner: Link = self._device
+        if interval_ms:
+            inner = FaultyLink(inner, Faults(interval_ms=interval_ms), self.clock.now_ms)
+        self.link = TappedLink(inner, RADIO_LEAD_MS if interval_ms else 0.0)
+        self._jitter_ms = jitter_ms
+        self._random = random.Random(int(interval_ms * 100))  # noqa: S311 - jitter that can be repeated
+
+    def dawdle(self) -> None:
+        """Be late."""
+        if self._jitter_ms:
+            time.sleep(self._random.uniform(0.0, self._jitter_ms) / 1000)
+
+    def __enter__(self) -> Rig:
+        """Start the device and learn its clock."""
+        try:
+            self.link.open(lambda: self.mail.put(None))
+            for _ in range(PROBES):
+                sent_us = round(self.clock.now_ms() * 1000)
+                self._device.send(wire.encode(wire.Time(sent_us % (1 << 32))))
+                reply = self._answer(self._device, wire.TimeReply)
+                self.truth.add(sent_us, reply.received, reply.sent, round(self.clock.now_ms() * 1000))
+        except BaseException:
+            self.link.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the device."""
+        self.link.close()
+
+    def bridge(self, on_event: Callback | None = None) -> tuple[Bridge, Session]:
+        """Do as `open_bridge` does, over this rig's link. Raises `BridgeError`."""
+        session = Session(self.link, max_level=1.0, now_ms=self.clock.now_ms())
+        while not session.ready:
+            session.advance(self.clock.now_ms())
+            if session.lost:
+                raise session.lost
+            self.nap(session.next_deadline())
+            self.dawdle()
+        return LateBridge(self.dawdle, session, self.link, self.clock, on_event, self.mail), session
+
+    def greet(self) -> None:
+        """Open a session of epoch 0 by hand. Raises `LinkLost`."""
+        self.link.send(wire.encode(wire.Hello(wire.MAJOR, wire.MINOR, 0)))
+        self._answer(self.link, wire.HelloReply)
+
+    def nap(self, until_ms: float | None) -> None:
+        """Wait until something came or the time has come."""
+        left_ms = 50.0 if until_ms is None else until_ms - self.clock.now_ms()
+        with contextlib.suppress(Empty):
+            self.mail.get(timeout=max(0.0, left_ms) / 1000)
+
+    def sleep_until(self, until_ms: float) -> None:
+        """Sleep, but for what the simulated link has to do meanwhile."""
+        while (now_ms := self.clock.now_ms()) < until_ms:
+            self.link.receive()
+            next_ms = self.link.next_deadline_ms()
+            wake_ms = until_ms if next_ms is None else min(next_ms, until_ms)
+            time.sleep(max(0.0, wake_ms - now_ms) / 1000)
+
+    def _answer(self, link: Link, kind: type[Reply]) -> Reply:
+        until_ms = self.clock.now_ms() + ANSWER_S * 1000
+        while self.clock.now_ms() < until_ms:
+            for _, data in link.receive():
+                packet = wire.decode(data)
+                if isinstance(packet, kind):
+                    return packet
+            self.nap(link.next_deadline_ms())
+        raise LinkLost(
+            "The simulated device does not answer.", hint="Try again on an idle machine.", reason=BridgeReason.SILENT
+        )
+
+
+def play_planned(rig: Rig, steps: Sequence[Timeline]) -> tuple[float, float]:
+    """Play ``steps`` one after the other as one program, by our bridge.
+
+    Returns the device time of their zero as the bridge told it, and by how much the bridge misjudged the device's clock
+    when it began (both ms). Raises `BridgeError`.
+    """
+    zero: list[float] = []
+
+    def on_event(event: BridgeEvent) -> None:
+        if isinstance(event, Started):
+            zero.append(event.t_device_ms)
+
+    bridge, session = rig.bridge(on_event)
+    now_ms = rig.clock.now_ms()
+    misjudged_ms = session.device_ms(now_ms) - rig.truth.to_device_us(now_ms * 1000) / 1000
+    with bridge:
+        bridge.begin(1)
+        onset_ms = 0
+        for step in steps:
+            bridge.append(1, onset_ms, step)
+            onset_ms += step.duration_ms
+        bridge.end(1, onset_ms)
+        bridge.drained(onset_ms / 1000 + ANSWER_S)
+    return zero[0], misjudged_ms
+
+
+def play_host_timed(rig: Rig, edges: Sequence[Edge]) -> float:
+    """Play ``edges`` by a thread that sleeps until each is due and sends it then, to be played on receipt.
+
+    Returns the device time of their zero in ms. Raises `LinkLost`.
+    """
+    rig.greet()
+    zero_ms = rig.clock.now_ms() + HOST_LEAD_MS
+    for number, (t_ms, motor) in enumerate(edges):
+        rig.sleep_until(zero_ms + t_ms)
+        rig.dawdle()
+        now_ms = rig.clock.now_ms()
+        hold_ms = max(1, round(zero_ms + t_ms + HOST_HOLD_MS - now_ms))
+        hold = Track((Voice(1 << motor),), (Segment(Kind.HOLD, hold_ms, round(LEVEL * 255)),))
+        now_us = round(rig.truth.to_device_us(now_ms * 1000)) % (1 << 32)
+        rig.link.send(wire.encode(wire.Track(number % 256, 0, now_us, write_track(hold))))
+    rig.sleep_until(zero_ms + (edges[-1].t_ms if edges else 0) + 2 * HOST_HOLD_MS)
+    return rig.truth.to_device_us(zero_ms * 1000) / 1000
+
+
+@contextlib.contextmanager
+def busy_cores(count: int | None = None) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Keep every core busy with a process each (or ``count`` processes), until left."""
+    spinning: list[subprocess.Popen[bytes]] = []
+    try:
+        for _ in range(count or os.cpu_count() or 1):
+            spinning.append(subprocess.Popen([sys.executable, "-c", _SPIN], stdin=subprocess.PIPE))  # noqa: S603, PERF401
+        yield spinning
+    finally:
+        for process in spinning:
+            process.kill()
+        for process in spinning:
+            process.communicate()
