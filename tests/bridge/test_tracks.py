@@ -69,6 +69,13 @@ def check(timeline: Timeline, tracks: tuple[TrackBytes, ...], times: list[int] |
 
 
 @pytest.mark.parametrize(("pattern", "emotion"), ALL_STEPS)
+def test_no_step_is_stronger_than_a_peak_between_two_levels(pattern, emotion):
+    """0.36 is 91.8 of 255: rounded to the nearest level it would be more than was asked for."""
+    timeline = step(pattern, emotion, intensity=2)
+    check(timeline, encode_timeline(timeline, carriers=False))
+
+
+@pytest.mark.parametrize(("pattern", "emotion"), ALL_STEPS)
 def test_every_step_is_right_at_every_ms(pattern, emotion):
     timeline = step(pattern, emotion)
     check(timeline, encode_timeline(timeline, carriers=False))
