@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,43 +19,102 @@ else:
     import tomli as tomllib
 
 PromptName = Literal["line", "opus"]
+Judgement = Literal["safe", "unsafe", "untested"]
 
 
-class Entry(BaseModel):
-    """One model of the catalogue."""
-
+class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
-    file: str
-    """Relative to the folder of the catalogue."""
+
+class Verdict(_Table):
+    """What is known about answers of models in one quantization."""
+
     name: str
+    verdict: Judgement
+    reason: str = ""
+
+
+class _File(_Table):
+    file: str
+    """In its repository; without one, relative to the folder of the catalogue."""
+    quantization: str
+    revision: Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")] | None = None
+    size_bytes: Annotated[int, Field(gt=0)] | None = None
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    memory_mb: Annotated[int, Field(gt=0)] | None = None
+
+
+class _Family(_Table):
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][A-Za-z0-9.-]*$")]
+    name: str
+    licence: str
+    prompt: PromptName
+    summary: str
+    repository: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")] | None = None
+    context: Annotated[int, Field(gt=0)] = 4096
+    default: bool = False
+    recommended: str
+    """The quantization that the bare id means."""
+    file: tuple[_File, ...]
+
+
+class _Document(_Table):
+    quantization: tuple[Verdict, ...] = ()
+    model: tuple[_Family, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the catalogue; None is what is not known."""
+
+    id: str
+    """`gemma-3-1b-it` for the recommended file of a model, `gemma-3-1b-it:Q8_0` for another."""
+    name: str
+    file: str
     quantization: str
     licence: str
     prompt: PromptName
     """Which system prompt it was made for."""
-    default: bool = False
     summary: str
+    default: bool
+    repository: str | None
+    """On the Hugging Face hub; None for what comes with edge-haptics."""
+    revision: str | None
+    size_bytes: int | None
+    sha256: str | None
+    memory_mb: int | None
+    """Megabytes that it takes with a context of `context` tokens, about."""
+    context: int
+    verdict: Judgement
+    verdict_reason: str
 
     @property
-    def path(self) -> Path:
-        """Where its file is, or would be."""
-        return models_dir() / self.file
+    def path(self) -> Path | None:
+        """Where its file is, or None when it is not here."""
+        if self.repository is not None:
+            return None
+        path = models_dir() / self.file
+        return path if path.is_file() else None
 
 
-class Catalog(BaseModel):
-    """All of them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All files, and the verdicts on quantizations."""
 
     model: tuple[Entry, ...]
+    quantization: tuple[Verdict, ...]
+
+    def verdict(self, quantization: str) -> Verdict:
+        """Say what is known about a quantization, e.g. `Q4_0`."""
+        known = (verdict for verdict in self.quantization if verdict.name == quantization.upper())
+        return next(known, Verdict(name=quantization, verdict="untested"))
 
 
 def load_catalog(path: Path | None = None) -> Catalog:
     """Read the catalogue; raises ModelError when it cannot be used."""
     path = path or models_dir() / "catalog.toml"
     try:
-        return Catalog.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        document = _Document.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, ValidationError) as error:
         first = str(error).splitlines()[0]
         raise ModelError(
@@ -62,6 +122,41 @@ def load_catalog(path: Path | None = None) -> Catalog:
             hint="Install edge-haptics again.",
             reason=EngineReason.MALFORMED,
         ) from error
+    catalog = Catalog((), document.quantization)
+    entries = (_entry(family, file, catalog) for family in document.model for file in family.file)
+    return Catalog(tuple(entries), document.quantization)
+
+
+def _entry(family: _Family, file: _File, catalog: Catalog) -> Entry:
+    recommended = file.quantization == family.recommended
+    verdict = catalog.verdict(file.quantization)
+    return Entry(
+        id=family.id if recommended else f"{family.id}:{file.quantization}",
+        name=family.name,
+        file=file.file,
+        quantization=file.quantization,
+        licence=family.licence,
+        prompt=family.prompt,
+        summary=family.summary,
+        default=family.default and recommended,
+        repository=family.repository,
+        revision=file.revision,
+        size_bytes=file.size_bytes,
+        sha256=file.sha256,
+        memory_mb=file.memory_mb,
+        context=family.context,
+        verdict=verdict.verdict,
+        verdict_reason=verdict.reason,
+    )
+
+
+def find_entry(name: str, catalog: Catalog | None = None) -> Entry | None:
+    """Return the entry that an id means; the recommended quantization may be spelt out, in any case."""
+    wanted = name.lower()
+    for entry in (catalog or load_catalog()).model:
+        if wanted in {entry.id.lower(), f"{entry.id}:{entry.quantization}".lower()}:
+            return entry
+    return None
 
 
 def find_model(name: str | None) -> tuple[Path, Entry | None]:
@@ -73,19 +168,19 @@ def find_model(name: str | None) -> tuple[Path, Entry | None]:
     if name is None:
         entry = next(entry for entry in catalog.model if entry.default)
         return _present(entry), entry
-    for entry in catalog.model:
-        if entry.id == name:
-            return _present(entry), entry
+    found = find_entry(name, catalog)
+    if found is not None:
+        return _present(found), found
     path = find_file(name)
     if path is not None:
-        known = (entry for entry in catalog.model if entry.path.exists() and entry.path.samefile(path))
+        here = ((entry, entry.path) for entry in catalog.model)
+        known = (entry for entry, there in here if there is not None and there.samefile(path))
         return path, next(known, None)
     ids = [entry.id for entry in catalog.model]
     close = difflib.get_close_matches(name, ids, n=1)
-    known_ids = ", ".join(ids)
     raise ModelNotFound(
         f"there is no model and no file called {name!r}",
-        hint=f"Did you mean {close[0]}?" if close else f"Name a .gguf file or one of: {known_ids}.",
+        hint=f"Did you mean {close[0]}?" if close else "Name a .gguf file, or one of `edge-haptics models list`.",
         reason=EngineReason.NO_SUCH_FILE,
     )
 
@@ -100,10 +195,17 @@ def find_file(name: str) -> Path | None:
 
 
 def _present(entry: Entry) -> Path:
-    if not entry.path.is_file():
+    path = entry.path
+    if path is not None:
+        return path
+    if entry.repository is None:
         raise ModelNotFound(
-            f"the file of model {entry.id} is missing: {entry.path}",
+            f"the file of model {entry.id} is missing: {models_dir() / entry.file}",
             hint="Restore it with `git checkout models/shipped` or install edge-haptics again.",
             reason=EngineReason.NO_SUCH_FILE,
         )
-    return entry.path
+    raise ModelNotFound(
+        f"The model {entry.id} is not on this machine.",
+        hint=f"Download {entry.file} from https://huggingface.co/{entry.repository} and name the file.",
+        reason=EngineReason.NO_SUCH_FILE,
+    )

@@ -23,8 +23,9 @@ MAX_NAME_BYTES = 63
 MAX_KEPT_BYTES = 1 << 20
 """A chat template is a few KB; a longer text is skipped, not kept."""
 KEPT_TEXTS = frozenset(
-    ("general.architecture", "general.name", "general.license", "tokenizer.ggml.model", "tokenizer.chat_template")
-)
+    ("general.architecture", "general.name", "general.license", "general.type", "adapter.type",
+     "tokenizer.ggml.model", "tokenizer.chat_template")
+)  # fmt: skip
 """Texts that somebody reads, with `ARCH.rope.scaling.type`; of the others it is enough that they are there."""
 MAX_STRINGS = 1 << 22
 """In all arrays together: large vocabularies have 2^18 tokens and twice as many merges; each costs a step of Python."""
@@ -87,7 +88,12 @@ class Header:
     scalars: dict[str, Scalar] = field(default_factory=dict)
     arrays: dict[str, int] = field(default_factory=dict)
     tensors: dict[str, Tensor] = field(default_factory=dict)
+    compares_tokens: bool = True
     duplicate_tokens: bool = False
+    spellings: dict[str, str] = field(default_factory=dict)
+    """`bos` and `eos`: the names of those tokens, where the vocabulary has them."""
+    tokens_at: int = 0
+    """Where the vocabulary's strings begin in the file."""
     missing_bytes: int = 256
     strings: int = 0
     data_end: int = 0
@@ -144,11 +150,14 @@ class _Walker:
         return self.data[start : start + length].decode("utf-8", "replace")
 
 
-def read_header(data: mmap.mmap) -> Header:
-    """Read the header of a file whose magic and version were checked. Raises Malformed, Truncated."""
+def read_header(data: mmap.mmap, *, vocabulary: bool = True) -> Header:
+    """Read the header of a file whose magic and version were checked. Raises Malformed, Truncated.
+
+    Without ``vocabulary`` its tokens are counted, not compared, which takes a third of the time.
+    """
     walker = _Walker(data)
     walker.skip(4)
-    header = Header(walker.u32())
+    header = Header(walker.u32(), compares_tokens=vocabulary)
     tensor_count, key_count = walker.u64(), walker.u64()
     if key_count > MAX_KEYS:
         raise Malformed(f"{key_count:,} metadata keys")
@@ -157,6 +166,7 @@ def read_header(data: mmap.mmap) -> Header:
     for _ in range(key_count):
         _read_value(walker, header)
     _read_tensors(walker, header, tensor_count)
+    _spell(walker, header)
     return header
 
 
@@ -192,6 +202,8 @@ def _read_array(walker: _Walker, header: Header, key: str) -> int:
         if header.strings > MAX_STRINGS or (tokens and count > MAX_VOCABULARY):
             raise Malformed(f"{_shown(key)} has {count:,} elements")
         if tokens:
+            header.tokens_at = walker.at
+        if tokens and header.compares_tokens:
             _read_vocabulary(walker, header, count)
         else:
             _skip_strings(walker, count)
@@ -227,6 +239,19 @@ def _read_vocabulary(walker: _Walker, header: Header, count: int) -> None:
     header.missing_bytes = sum(
         hash(name) not in seen and hash(bytes((byte,))) not in seen for byte, name in enumerate(BYTE_TOKENS)
     )
+
+
+def _spell(walker: _Walker, header: Header) -> None:
+    """Walk the vocabulary once more, as far as the tokens that begin and end a text."""
+    wanted = {name: header.count(f"tokenizer.ggml.{name}_token_id", -1) for name in ("bos", "eos")}
+    last = max((at for at in wanted.values() if at < header.vocabulary), default=-1)
+    walker.at = header.tokens_at
+    for index in range(last + 1):
+        length = walker.u64()
+        start = walker.skip(length)
+        for name, at in wanted.items():
+            if at == index and length <= MAX_KEY_BYTES:
+                header.spellings[name] = walker.data[start : start + length].decode("utf-8", "replace")
 
 
 def _read_tensors(walker: _Walker, header: Header, count: int) -> None:

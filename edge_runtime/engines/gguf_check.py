@@ -1,22 +1,15 @@
 """A look at a GGUF file before native code sees it: whether it is whole, sound and a model that can run.
 
-llama.cpp ends the process on some malformed files, so what it asserts is checked here first. Only the header
-is read; tensors are measured, not touched. Layout: the GGUF specification, versions 2 and 3, little-endian.
+llama.cpp ends the process on some malformed files, so what it asserts is checked here first.
 """
 
 from __future__ import annotations
 
-import mmap
 import os
-import shlex
-import stat
-from dataclasses import dataclass
-from pathlib import Path
 
-from edge_runtime.engines._gguf_header import Header, Malformed, Truncated, read_header
-from edge_runtime.engines._gguf_types import FILE_TYPES
+from edge_runtime.engines._gguf_header import Header, Malformed
+from edge_runtime.engines.gguf_info import CHOOSE, GgufInfo, describe, open_gguf, refused
 from edge_runtime.errors import EngineReason as Reason
-from edge_runtime.errors import ModelNotFound, ModelRefused
 
 GEMMA3_KEYS = (
     "context_length",
@@ -52,139 +45,20 @@ NO_WEIGHTS = frozenset(("I8", "I16", "I32", "I64", "F64", "Q8_1", "Q8_K"))
 """Types that exist for indices and for the middle of a computation; llama.cpp has no product of them with a layer."""
 TOKENIZERS = frozenset(("llama", "gpt2", "t5", "rwkv", "plamo2", "hybriddna", "gemma4"))
 """Those that llama.cpp can write text with; `bert` only reads, and ends the process when asked for more."""
-SNIFF_BYTES = 512
-DOWNLOAD = "Download the model again, or choose another with `edge-haptics models list`."
-CHOOSE = "Choose a GGUF model file, or one from `edge-haptics models list`."
-
-
-@dataclass(frozen=True, slots=True)
-class GgufInfo:
-    """What a GGUF file says about itself; strings are foreign text."""
-
-    path: str
-    size_bytes: int
-    version: int
-    architecture: str
-    name: str
-    licence: str
-    parameters: int
-    context: int
-    """Tokens; 0 when the file does not say."""
-    quantization: str
-    """The name of the mix (`Q4_K_M`), or of the type of most weights."""
-    mix: tuple[tuple[str, int], ...]
-    """Type of weight and how many of the parameters have it, most first."""
-    chat_template: str | None
-    vocabulary: int
+__all__ = ["GgufInfo", "check_gguf"]
 
 
 def check_gguf(path: str | os.PathLike[str]) -> GgufInfo:
     """Read and check a GGUF file's header. Raises ModelNotFound, ModelRefused."""
     shown = os.fspath(path)
-    try:
-        # without O_NONBLOCK a named pipe would hold us here until somebody writes to it
-        descriptor = os.open(shown, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        try:
-            status = os.fstat(descriptor)
-            if stat.S_ISDIR(status.st_mode):
-                raise _refused(shown, "is a directory", Reason.NOT_A_FILE, CHOOSE)
-            if not stat.S_ISREG(status.st_mode):
-                raise _refused(shown, "is not a regular file", Reason.NOT_A_FILE, CHOOSE)
-            if status.st_size == 0:
-                raise _refused(shown, "is empty", Reason.EMPTY_FILE, DOWNLOAD)
-            with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
-                return _check(shown, data)
-        finally:
-            os.close(descriptor)
-    except FileNotFoundError:
-        raise ModelNotFound(f"There is no model file at {shown}.", reason=Reason.NO_SUCH_FILE, hint=CHOOSE) from None
-    except PermissionError:
-        raise ModelNotFound(
-            f"The model file {shown} may not be read.",
-            reason=Reason.NOT_READABLE,
-            hint=f"Give yourself permission with `chmod u+r {shlex.quote(shown)}`.",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ModelNotFound(
-            f"The model file {shown!r} cannot be opened: {error}.", reason=Reason.NOT_READABLE, hint=CHOOSE
-        ) from None
-
-
-def _check(path: str, data: mmap.mmap) -> GgufInfo:
-    _check_magic(path, bytes(data[:SNIFF_BYTES]))
-    try:
-        header = read_header(data)
-        if header.data_end > len(data):
-            raise Truncated(f"ends after {len(data):,} of {header.data_end:,} bytes")
+    with open_gguf(path) as (header, size):
         _check_sizes(header)
         _check_numbers(header)
         _check_weights(header)
-        _check_tokenizer(path, header)
+        _check_tokenizer(shown, header)
         if header.architecture == "gemma3" and header.count("split.count") <= 1:
             _check_gemma3(header)
-    except Truncated as error:
-        raise _refused(path, str(error), Reason.TRUNCATED, DOWNLOAD) from None
-    except Malformed as error:
-        raise _refused(path, f"is malformed: {error}", Reason.MALFORMED, DOWNLOAD) from None
-    mix: dict[str, int] = {}
-    for tensor in header.tensors.values():
-        mix[tensor.type_name] = mix.get(tensor.type_name, 0) + tensor.elements
-    ordered = tuple(sorted(mix.items(), key=lambda item: -item[1]))
-    named = FILE_TYPES.get(header.count("general.file_type", -1))
-    return GgufInfo(
-        path=path,
-        size_bytes=len(data),
-        version=header.version,
-        architecture=header.architecture,
-        name=header.text("general.name") or Path(path).stem,
-        licence=header.text("general.license"),
-        parameters=sum(mix.values()),
-        context=header.count(f"{header.architecture}.context_length"),
-        quantization=named or (ordered[0][0] if ordered else "none"),
-        mix=ordered,
-        chat_template=header.text("tokenizer.chat_template") or None,
-        vocabulary=header.vocabulary,
-    )
-
-
-def _check_magic(path: str, start: bytes) -> None:
-    if start[:4] == b"GGUF":
-        version = start[4:8]
-        if len(version) < 4:
-            raise _refused(path, f"ends after {len(start)} bytes", Reason.TRUNCATED, DOWNLOAD)
-        little, big = int.from_bytes(version, "little"), int.from_bytes(version, "big")
-        if little in (2, 3):
-            return
-        if big in (1, 2, 3):
-            raise _refused(path, "is big-endian", Reason.BIG_ENDIAN, "Choose the little-endian file of this model.")
-        raise _refused(
-            path,
-            f"has GGUF version {little}, and only 2 and 3 can be read",
-            Reason.FOREIGN_VERSION,
-            "Convert the model again with a current llama.cpp.",
-        )
-    what, hint = "is not a GGUF file", CHOOSE
-    if start.startswith(b"version https://git-lfs"):
-        what, hint = "is a Git LFS pointer, not the model itself", "Run `git lfs pull`."
-    elif start[:4] in (b"tjgg", b"lmgg", b"fmgg"):
-        what = "is in the GGML format that came before GGUF"
-    elif start[:4] == b"PK\x03\x04":
-        what = "is a zip or PyTorch file, not a GGUF"
-    elif start[8:10] == b'{"':
-        what = "is a safetensors file, not a GGUF"
-    elif start.lstrip()[:5].lower() in (b"<!doc", b"<html"):
-        what, hint = "is a web page, not a GGUF", DOWNLOAD
-    elif _is_text(start):
-        what = "is a text file, not a GGUF"
-    elif not any(start):
-        what, hint = "starts with zeros, as an unfinished download does", DOWNLOAD
-    raise _refused(path, what, Reason.NOT_GGUF, hint)
-
-
-def _is_text(start: bytes) -> bool:
-    text = start.decode("utf-8", "ignore")
-    enough = len(text.encode("utf-8")) >= len(start) - 3
-    return enough and all(char.isprintable() or char in "\t\n\r\f" for char in text)
+        return describe(header, shown, size)
 
 
 def _check_sizes(header: Header) -> None:
@@ -236,9 +110,9 @@ def _check_weights(header: Header) -> None:
 def _check_tokenizer(path: str, header: Header) -> None:
     model = header.text("tokenizer.ggml.model")
     if not model or model in ("none", "no_vocab") or not header.vocabulary:
-        raise _refused(path, "has no tokenizer", Reason.NO_TOKENIZER, CHOOSE)
+        raise refused(path, "has no tokenizer", Reason.NO_TOKENIZER, CHOOSE)
     if model not in TOKENIZERS:
-        raise _refused(path, f"has a tokenizer that writes no text, {model[:40]!r}", Reason.NO_TOKENIZER, CHOOSE)
+        raise refused(path, f"has a tokenizer that writes no text, {model[:40]!r}", Reason.NO_TOKENIZER, CHOOSE)
     for name in ("scores", "token_type"):
         length = header.arrays.get(f"tokenizer.ggml.{name}")
         if length is not None and length != header.vocabulary:
@@ -278,7 +152,3 @@ def _check_gemma3(header: Header) -> None:
     missing = [name for name in names if f"{name}.weight" not in header.tensors]
     if missing:
         raise Malformed(f"{len(missing)} tensors are missing, {missing[0]}.weight first")
-
-
-def _refused(path: str, what: str, reason: Reason, hint: str) -> ModelRefused:
-    return ModelRefused(f"The model file {path} {what}.", reason=reason, hint=hint)

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from edge_runtime.engines.gguf_check import GgufInfo, check_gguf
+from edge_runtime.engines.gguf_check import check_gguf
+from edge_runtime.engines.gguf_info import GgufInfo
 from edge_runtime.engines.llama._lib import LOG, library
 from edge_runtime.errors import EngineError, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
