@@ -1,4 +1,4 @@
-"""A recording played on a bridge, piece after piece: one plays while the next one waits."""
+"""A recording or a clip played on a bridge, piece after piece: one plays while the next one waits."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 from firmware_bridge import Bridge, BridgeEvent, Finished, Stopped
 from firmware_bridge._recording import MAX_LINE, Recording, is_recording, read_recording
 from firmware_bridge._replay import Piece, fitted, pieces
+from firmware_bridge.formats import Clip, capped
+from firmware_bridge.formats import fitted as fitted_clip
+from firmware_bridge.formats import pieces as clip_pieces
 
 LEAD_IN_MS = 20
 """Silence before the first level, so that it is on its way when its time comes."""
@@ -39,13 +42,13 @@ def load_recording(path: Path) -> Recording | None:
 
 
 class Playback:
-    """Plays one recording. Give it to the bridge as (a part of) its callback, then `play`."""
+    """Plays one recording or clip. Give it to the bridge as (a part of) its callback, then `play`."""
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, source: Recording | Clip) -> None:
         """Nothing is played yet."""
         self.begun = 0
         """Pieces that were handed over."""
-        self._recording = recording
+        self._source = source
         self._bridge: Bridge | None = None
         self._pieces: Iterator[Piece] = iter(())
         self._over = False
@@ -53,16 +56,20 @@ class Playback:
         self._lock = threading.RLock()
 
     def misfit(self, bridge: Bridge) -> str | None:
-        """Say how a recording of other motors is played; None where there are as many."""
-        recorded, present = len(self._recording.layout), len(bridge.layout)
-        if recorded == present:
+        """Say how what was made for other motors is played; None where there are as many, or one for all."""
+        recorded, present = len(self._source.layout), len(bridge.layout)
+        if recorded == present or (recorded == 1 and isinstance(self._source, Clip)):
             return None
         return f"recorded on {recorded} motors, played on {present}: each does what was recorded nearest to its place"
 
     def play(self, bridge: Bridge) -> None:
         """Play to the end, or until somebody stops the bridge. Raises what `Bridge.drained` raises."""
         self._bridge = bridge
-        self._pieces = pieces(fitted(self._recording, bridge.layout), lead_in_ms=LEAD_IN_MS)
+        if isinstance(self._source, Clip):
+            timeline = capped(fitted_clip(self._source, bridge.layout), bridge.max_level)
+            self._pieces = clip_pieces(timeline, lead_in_ms=LEAD_IN_MS)
+        else:
+            self._pieces = pieces(fitted(self._source, bridge.layout), lead_in_ms=LEAD_IN_MS)
         for _ in range(2):
             self._hand_over()
         while bridge.drained() and not self._over:

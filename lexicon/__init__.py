@@ -11,7 +11,9 @@ from ._frames import frames, sample
 from ._grammar import gbnf
 from ._limits import Limits
 from ._parser import HELD_MAX, Parser
+from ._picture import THEMES, Circle, Label, Path, Picture, Polygon, Rect, Shape, svg
 from ._program import Item, Program, Rest, Step
+from ._scene import picture
 from ._timeline import Breakpoint, Frame, Timeline
 from ._tokens import BY_NAME, INTENSITY_LEVELS, TOKENS, Emotion, Group, Pattern, Place, Token, token
 
@@ -20,11 +22,13 @@ __all__ = [
     "GRID",
     "HELD_MAX",
     "INTENSITY_LEVELS",
+    "THEMES",
     "TOKENS",
     "Actuator",
     "Added",
     "Breakpoint",
     "Change",
+    "Circle",
     "Code",
     "Composer",
     "Diagnostic",
@@ -36,14 +40,20 @@ __all__ = [
     "Group",
     "Halted",
     "Item",
+    "Label",
     "Layout",
     "Limits",
     "Motor",
     "Parser",
+    "Path",
     "Pattern",
+    "Picture",
     "Place",
+    "Polygon",
     "Program",
+    "Rect",
     "Rest",
+    "Shape",
     "Step",
     "Tag",
     "Text",
@@ -60,7 +70,9 @@ __all__ = [
     "frames",
     "gbnf",
     "join_text",
+    "picture",
     "sample",
     "signature_pattern",
+    "svg",
     "token",
 ]

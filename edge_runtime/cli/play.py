@@ -1,4 +1,4 @@
-"""`play`: touch without a model: tags, or what was recorded."""
+"""`play`: touch without a model: tags, a file of any format, or what was recorded."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import typer
 from edge_runtime.catalog import find_file
 from edge_runtime.performer import Performer, Watcher
 from edge_runtime.playback import Playback, find_recording, load_recording
+from edge_runtime.score import find_clip, load_clip
 from edge_runtime.screen import open_screen
 from firmware_bridge import BridgeEvent
 from firmware_bridge.errors import BridgeReason, LexiconFileError
+from firmware_bridge.formats import Loss
 from lexicon import Limits, Parser, Tag, Unknown
 
 from ._options import MAX_LEVEL, Debug, Device, Json, MaxLevel, Offline, ShowTags, Stats, TimeScale, Trace
 from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
-
-FOREIGN_FORMATS = frozenset({".haptic", ".ahap", ".hjif"})
 
 
 def play(
@@ -27,7 +27,8 @@ def play(
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="Tags as text, a file of them, a recording (file:) or a trace (--trace), or - for standard input.",
+            help="Tags as text, a file of them, a haptic file (.haptic, .ahap, .hjif and more), a recording (file:), "
+            "a trace (--trace), or - for standard input.",
         ),
     ],
     device: Device = "mock:",
@@ -40,8 +41,8 @@ def play(
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
-    """Play tags, or play again what was recorded; what is odd is said on stderr."""
-    text, playback = _load(need_text(source, "source"))
+    """Play tags, a haptic file, or again what was recorded; what is odd is said on stderr."""
+    text, playback, losses = _load(need_text(source, "source"))
     with ExitStack() as stack:
         record = stack.enter_context(recording(trace, json=json))
         ending = stack.enter_context(Ending(record))
@@ -65,6 +66,8 @@ def play(
         stack.enter_context(bridge)
         stack.enter_context(screen)
         if playback:
+            for loss in losses:
+                screen.note(f"{loss.kind.value}: {loss.detail}")
             if note := playback.misfit(bridge):
                 screen.note(note)
             playback.play(bridge)
@@ -80,32 +83,42 @@ def play(
         typer.echo(f"{ending.blocks} blocks, {bridge.played_ms} ms felt, {bridge.late} late", err=True)
 
 
-def _load(source: str) -> tuple[str, Playback | None]:
-    """Return the text with tags that ``source`` is or names, or what plays the recording that it names.
+def _load(source: str) -> tuple[str, Playback | None, tuple[Loss, ...]]:
+    """Return the text with tags that ``source`` is or names, or what plays the recording or clip that it names.
 
-    Raises InputUnusable, LexiconFileError.
+    A clip comes with what was lost when it was read. Raises InputUnusable, LexiconFileError.
     """
     path = None if source == "-" else find_file(source)
-    if path is not None and (long := load_recording(path)) is not None:
-        return "", Playback(long)
-    text = need_text(_read(source), "source")
-    if (short := find_recording(text, "standard input" if source == "-" else source)) is not None:
-        return "", Playback(short)
+    if path is not None:
+        if (clip := load_clip(path)) is not None:
+            return "", Playback(clip), clip.losses
+        if (long := load_recording(path)) is not None:
+            return "", Playback(long), ()
+    text = need_text(read_source(source, path), "source")
+    name = "standard input" if source == "-" else source
+    if (clip := find_clip(text.encode(), name)) is not None:
+        return "", Playback(clip), clip.losses
+    if (short := find_recording(text, name)) is not None:
+        return "", Playback(short), ()
     parser = Parser()
     if not any(isinstance(event, (Tag, Unknown)) for event in parser.feed(text) + parser.finish()):
-        raise LexiconFileError(
-            "There is no tag in what was to be played.",
-            hint='Try: edge-haptics play "[feel_calm]"',
-            reason=BridgeReason.INVALID_FILE,
-        )
-    return text, None
+        raise no_tag()
+    return text, None, ()
 
 
-def _read(source: str) -> str:
+def no_tag() -> LexiconFileError:
+    """The error for text in which nothing is felt."""
+    return LexiconFileError(
+        "There is no tag in what was to be played.",
+        hint='Try: edge-haptics play "[feel_calm]"',
+        reason=BridgeReason.INVALID_FILE,
+    )
+
+
+def read_source(source: str, path: Path | None) -> str:
     """Return the text that ``source`` is or names. Raises InputUnusable, LexiconFileError."""
     if source == "-":
         return read_text("-")
-    path = find_file(source)
     if path is None:
         if "[" not in source and " " not in source.strip() and Path(source[-16:]).suffix:
             raise LexiconFileError(
@@ -114,10 +127,4 @@ def _read(source: str) -> str:
                 reason=BridgeReason.NOT_FOUND,
             )
         return source
-    if path.suffix.lower() in FOREIGN_FORMATS:
-        raise LexiconFileError(
-            f"{source} is of a format that this release cannot read.",
-            hint="Give a file of text with tags.",
-            reason=BridgeReason.INVALID_FILE,
-        )
     return read_text(source)
