@@ -30,6 +30,7 @@ bench:  ## the project's own figures beside the obvious alternative
 	@$(BIN)/edge-haptics bench parser
 	@$(BIN)/edge-haptics bench touch
 	@$(BIN)/edge-haptics bench link
+	@$(BIN)/edge-haptics bench formats
 
 firmware:  ## the device firmware: for this machine, and for a Cortex-M3 where its compiler is there
 	@$(MAKE) --no-print-directory -C firmware_bridge/firmware host OUT=$(CURDIR)/build/firmware

@@ -10,9 +10,11 @@ from pathlib import Path
 import typer
 from typer.testing import CliRunner
 
-from lexicon import INTENSITY_LEVELS, TOKENS, Group, draw_token
+from edge_runtime.score import score_of_text
+from lexicon import INTENSITY_LEVELS, TOKENS, Group, Limits, draw_token, picture, svg
 
-DOCS = Path(__file__).resolve().parent.parent / "docs" / "reference"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MOVING = "[uplift][i4][pat_roll][m_all][t2s][rest_500ms][alert_high][i5][pat_pulse][m_right][t1s]"
 
 
 def cli_page() -> str:
@@ -48,7 +50,22 @@ def lexicon_page() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"cli.md": cli_page, "lexicon.md": lexicon_page}
+def moving_picture() -> str:
+    """A gesture whose motors move, and whose level a limit cuts."""
+    limits = Limits()
+    score = score_of_text(MOVING, limits)
+    assert score is not None
+    drawn = picture(
+        score.timeline, program=score.program, limits=limits, wanted=score.wanted, title="a roll and an alert"
+    )
+    return svg(drawn)
+
+
+PAGES = {
+    "reference/cli.md": cli_page,
+    "reference/lexicon.md": lexicon_page,
+    "pictures/moving.svg": moving_picture,
+}
 
 
 def stale() -> list[str]:

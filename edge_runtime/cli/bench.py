@@ -66,6 +66,18 @@ def link(
     _print(bench_link(model, quick=quick), json=json)
 
 
+@app.command()
+def formats(
+    quick: Annotated[bool, option("--quick", "A tenth of the files: a look, no figure to quote.")] = False,
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """What converting a long clip costs, and many short files in one call."""
+    from edge_runtime.bench_formats import FILES, bench_formats
+
+    _print(bench_formats(FILES // 10 if quick else FILES), json=json)
+
+
 def _print(rows: Sequence[Any], *, json: bool) -> None:
     fields = [dataclasses.asdict(row) for row in rows]
     if json:

@@ -27,6 +27,8 @@ POINT_MS = 20
 """Shortest time from one point of an envelope to the next that every device can do."""
 MAX_CONTROL_POINTS = 16
 """How many points of one envelope every device takes."""
+LEAST_BEND = 1 / 510
+"""A corner that bends a level by less says nothing."""
 LONGEST_MS = 2**31 - 1
 
 
@@ -79,16 +81,13 @@ def _envelopes(track: Track) -> tuple[list[dict[str, object]], float]:
 def _thinned(island: Track) -> tuple[list[tuple[int, float, int]], float]:
     """Points after the start, the last at 0: at least `POINT_MS` apart, at most `MAX_CONTROL_POINTS`; and the error."""
     start, end = island[0].t_ms, island[-1].t_ms
-    times = sorted({p.t_ms for p in island} | {start, end})
     spaced = [start]
-    for t in times:
-        if t - spaced[-1] >= POINT_MS and (end - t >= POINT_MS or t == end):
+    for t in sorted({p.t_ms for p in island}):
+        if t - spaced[-1] >= POINT_MS and end - t >= POINT_MS:
             spaced.append(t)
-    spaced = [start, *spaced[1:], *([end] if spaced[-1] != end else [])]
-    level = {t: _strongest_at(island, t) for t in spaced}
-    while len(spaced) > MAX_CONTROL_POINTS + 1:
-        least = min(range(1, len(spaced) - 1), key=lambda k: _bend(spaced, level, k))
-        del spaced[least]
+    spaced.append(end)
+    level = _strongest_at(island, spaced)
+    spaced = _bends(spaced, level)
     made = [(t, level[t][0], level[t][1]) for t in spaced[1:-1]]
     if not made:  # no room for a corner between: up and down at once
         top = max(island, key=lambda p: p.level)
@@ -97,25 +96,50 @@ def _thinned(island: Track) -> tuple[list[tuple[int, float, int]], float]:
         ]
     made.append((max(end, made[-1][0] + POINT_MS), 0.0, made[-1][2]))
     path = [(start, 0.0), *((t, value) for t, value, _ in made)]
-    return made, max(abs(_on(path, p.t_ms) - p.level) for p in island)
+    return made, _off(path, island)
 
 
-def _strongest_at(island: Track, t: int) -> tuple[float, int]:
-    here = [(p.level, p.carrier_hz) for p in island if p.t_ms == t]
-    return max(here) if here else (0.0, DEFAULT_HZ)
+def _strongest_at(island: Track, times: list[int]) -> dict[int, tuple[float, int]]:
+    """Level and carrier at each of ``times``; at a jump the stronger side."""
+    found = dict.fromkeys(times, (0.0, DEFAULT_HZ))
+    for p in island:
+        if p.t_ms in found:
+            found[p.t_ms] = max(found[p.t_ms], (p.level, p.carrier_hz))
+    return found
 
 
-def _bend(times: list[int], level: dict[int, tuple[float, int]], k: int) -> float:
-    a, t, b = times[k - 1], times[k], times[k + 1]
-    straight = level[a][0] + (level[b][0] - level[a][0]) * (t - a) / (b - a)
-    return abs(level[t][0] - straight) * (b - a)
+def _bends(times: list[int], level: dict[int, tuple[float, int]]) -> list[int]:
+    """The times, of at most `MAX_CONTROL_POINTS` after the first, between which it is closest to straight."""
+    kept = [0, len(times) - 1]
+    open_parts = [_farthest(times, level, *kept)]
+    while open_parts and len(kept) <= MAX_CONTROL_POINTS:
+        worst = max(open_parts)
+        open_parts.remove(worst)
+        off, at, a, b = worst
+        if off <= LEAST_BEND:
+            break
+        kept.append(at)
+        open_parts += [_farthest(times, level, a, at), _farthest(times, level, at, b)]
+    return [times[k] for k in sorted(kept)]
 
 
-def _on(path: list[tuple[int, float]], t: int) -> float:
-    for (t0, a), (t1, b) in zip(path, path[1:], strict=False):
-        if t0 <= t <= t1:
-            return a + (b - a) * (t - t0) / (t1 - t0) if t1 > t0 else b
-    return 0.0
+def _farthest(times: list[int], level: dict[int, tuple[float, int]], a: int, b: int) -> tuple[float, int, int, int]:
+    """How far from straight it is between two of ``times``, and where."""
+    t0, t1 = times[a], times[b]
+    start, rise = level[t0][0], level[t1][0] - level[t0][0]
+    bends = ((abs(level[times[k]][0] - start - rise * (times[k] - t0) / (t1 - t0)), k) for k in range(a + 1, b))
+    return (*max(bends, default=(0.0, a)), a, b)
+
+
+def _off(path: list[tuple[int, float]], island: Track) -> float:
+    """How far ``path`` is from the corners of ``island`` at most."""
+    worst, k = 0.0, 0
+    for p in island:
+        while k + 2 < len(path) and path[k + 1][0] < p.t_ms:
+            k += 1
+        (t0, a), (t1, b) = path[k], path[k + 1]
+        worst = max(worst, abs(a + (b - a) * (min(p.t_ms, t1) - t0) / (t1 - t0) - p.level))
+    return worst
 
 
 def read_android(root: Node) -> Clip:

@@ -12,7 +12,7 @@ MAX_BYTES = 16 * 1024 * 1024
 """Of one file: an hour at the density of hand-made clips; what it is parsed into takes some twenty times that."""
 MAX_POINTS = 100_000
 """Points, events and keyframes of one file."""
-MAX_BREAKPOINTS = 400_000
+MAX_BREAKPOINTS = 200_000
 """Of the timeline that is made from them."""
 MAX_MS = 24 * 3600 * 1000
 """A day; more is a slip of the unit."""

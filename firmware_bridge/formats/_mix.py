@@ -56,7 +56,8 @@ def fitted(clip: Clip, layout: Layout) -> Timeline:
 def strongest(tracks: Sequence[Track], at_once: int | None = None) -> Track:
     """One track that has the level and the carrier of the strongest of ``tracks`` at each moment.
 
-    Exact at each millisecond; where two cross between two, both are corners. Raises `Wrong` for more than ``at_once`` together.
+    Exact at each millisecond; where two cross between two, both are corners. Raises `Wrong` for more than ``at_once``
+    together.
     """
     distinct = sorted({track for track in tracks if len(track) > 1}, key=lambda t: t[0].t_ms)
     if len(distinct) <= 1:

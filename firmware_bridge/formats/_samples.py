@@ -18,13 +18,13 @@ from ._clip import DEFAULT_HZ, MAX_MOTORS, MAX_MS, Clip, Loss, Lost, Written, Wr
 from ._json import Node, decode, dump
 from ._merge import Track, tidy, whole
 
-ROWS = 120_000
-"""Of one file: two minutes at a sample each millisecond; longer clips are sampled less often."""
+VALUES = 240_000
+"""Levels of one file: a minute of four motors at a sample each millisecond; longer clips are sampled less often."""
 MAX_HZ = 1000
 
 
 def _step_ms(timeline: Timeline) -> int:
-    return max(1, math.ceil(whole(timeline) * len(timeline.tracks) / (4 * ROWS)))
+    return max(1, math.ceil(whole(timeline) * len(timeline.tracks) / VALUES))
 
 
 def _losses(timeline: Timeline, step: int) -> list[Loss]:
@@ -106,8 +106,8 @@ def read_json(root: Node) -> Clip:
         raise root.need("levels").wrong(f"has {len(rows)} rows for {len(motors)} motors")
     if listed is not None and len(hz_rows) != len(rows):
         raise listed.wrong(f"has {len(hz_rows)} rows for {len(motors)} motors")
-    levels = [row.numbers(0, 1, 4 * ROWS + 8) for row in rows]
-    carriers = [[round(v) for v in row.numbers(0, MAX_HZ, 4 * ROWS + 8)] for row in hz_rows]
+    levels = [row.numbers(0, 1, VALUES + MAX_MOTORS) for row in rows]
+    carriers = [[round(v) for v in row.numbers(0, MAX_HZ, VALUES + MAX_MOTORS)] for row in hz_rows]
     counts = {len(row) for row in levels} | {len(row) for row in carriers}
     if len(counts) != 1:
         raise root.need("levels").wrong("has rows of different lengths")
@@ -177,8 +177,8 @@ def _row(
     t = round(_number(cells[0], where, "t_ms", MAX_MS))
     if times and t < times[-1]:
         raise Wrong(where, "goes back in time")
-    if len(times) * len(columns) > 4 * 4 * ROWS:
-        raise Wrong(where, f"is more than {4 * 4 * ROWS} values that a table may have")
+    if len(times) * len(columns) > 2 * VALUES + 2 * MAX_MOTORS:
+        raise Wrong(where, f"is above the {2 * VALUES} values that a table may have")
     times.append(t)
     for (kind, n), row, cell in zip(columns, rows, cells[1:], strict=True):
         row.append(_number(cell, where, kind, 1 if kind == "m" else MAX_HZ, n))

@@ -39,7 +39,7 @@ def write_vibrate(timeline: Timeline) -> Written:
     else:
         value = [{"at_ms": at, "pattern": pattern} for at, pattern in calls]
     losses = list(places(timeline))
-    if track:
+    if spans:
         losses.append(Loss(Lost.LEVELS, "it is on or off; on where the level is a quarter of its stretch's strongest"))
         losses.append(Loss(Lost.CARRIERS, "carriers have no place in this format"))
         if whole(timeline) > spans[-1][1]:
@@ -108,6 +108,8 @@ def read_vibrate(root: Node) -> Clip:
             raise pattern.wrong("is of a call that does not come after the one before it")
         before = at
         changes = [(t, level) for t, level in changes if t < at]
+        if changes and end < at:
+            changes.append((end, 0.0))
         end = t = at
         for k, entry in enumerate(pattern.items()):
             ms = entry.whole(0, 2**31 - 1)

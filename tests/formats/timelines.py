@@ -58,10 +58,8 @@ def worst(a: Timeline, b: Timeline, *, between: bool = True) -> float:
 
 def onsets(timeline: Timeline) -> list[list[int]]:
     """Per motor, where it starts from rest."""
-    found = []
-    for row in sample(timeline, 2000)[:, 1::2] > 0:  # half-way between two ms, where no corner is
-        found.append([t for t, (a, b) in enumerate(zip([False, *row], row, strict=False)) if b and not a])
-    return found
+    felt = sample(timeline, 2000)[:, 1::2] > 0  # half-way between two ms, where no corner is
+    return [[t for t, (a, b) in enumerate(zip([False, *row], row, strict=False)) if b and not a] for row in felt]
 
 
 CALM = of_tags("[feel_calm]")

@@ -1,0 +1,166 @@
+"""Pictures: every motor a row, level as area, carrier as colour, tags, rests and limits where they are; valid SVG."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from lexicon import (
+    GRID,
+    THEMES,
+    TOKENS,
+    Breakpoint,
+    Circle,
+    Composer,
+    Ended,
+    Group,
+    Label,
+    Layout,
+    Limits,
+    Motor,
+    Parser,
+    Path,
+    Polygon,
+    Rect,
+    Timeline,
+    compile_program,
+    example,
+    picture,
+    svg,
+)
+from lexicon._moments import moments
+from lexicon._picture import carrier_colour
+from lexicon._scene import LEFT, RIGHT, ROW, WIDTH
+
+INSIDE = WIDTH - LEFT - RIGHT
+
+
+def composed(text, limits=None):
+    parser, composer = Parser(), Composer(limits)
+    events = parser.feed(text) + parser.finish()
+    changes = [change for event in events for change in composer.push(event)] + composer.finish()
+    return next(change.program for change in changes if isinstance(change, Ended))
+
+
+def drawn(text, **extra):
+    limits = Limits()
+    program = composed(text, limits)
+    wanted = compile_program(program, limits=Limits(max_level=1.0))
+    timeline = compile_program(program, limits=limits)
+    return picture(timeline, program=program, limits=limits, wanted=wanted, **extra)
+
+
+def of(kind, made):
+    return [shape for shape in made.shapes if isinstance(shape, kind)]
+
+
+def texts(made):
+    return [label.text for label in of(Label, made)]
+
+
+@pytest.mark.parametrize("token", [t for t in TOKENS if t.group is not Group.BLOCK], ids=lambda t: t.name)
+@pytest.mark.parametrize("theme", [None, *THEMES])
+def test_each_token_is_a_valid_document_that_stays_on_its_paper(token, theme) -> None:
+    program = example(token)
+    made = picture(compile_program(program), program=program, limits=Limits(), title=token.tag)
+    root = ElementTree.fromstring(svg(made, theme))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert float(root.get("height")) == made.height
+    for polygon in of(Polygon, made):
+        assert all(LEFT - 0.01 <= x <= WIDTH - RIGHT + 0.01 and 0 <= y <= made.height for x, y in polygon.points)
+    assert all(0 <= label.y <= made.height for label in of(Label, made))
+    assert token.tag in texts(made)
+
+
+def test_level_is_area_and_carrier_is_colour() -> None:
+    low = (Breakpoint(0, 0.5, 60), Breakpoint(500, 0.5, 60), Breakpoint(500, 0.0, 60))
+    high = (Breakpoint(500, 1.0, 250), Breakpoint(1000, 0.0, 250))
+    made = picture(Timeline((low, high), 1000), layout=Layout((Motor(0, 0.5), Motor(1, 0.5))))
+    first, second = of(Polygon, made)
+    assert (first.colour, second.colour) == (carrier_colour(60), carrier_colour(250))
+    xs, ys = zip(*first.points, strict=True)
+    assert (min(xs), max(xs)) == (LEFT, LEFT + INSIDE / 2)
+    assert max(ys) - min(ys) == pytest.approx(ROW / 2)
+    xs, ys = zip(*second.points, strict=True)
+    assert (min(xs), max(xs)) == (LEFT + INSIDE / 2, WIDTH - RIGHT)
+    assert max(ys) - min(ys) == pytest.approx(ROW)
+
+
+def test_a_glide_changes_its_colour_on_the_way() -> None:
+    glide = (Breakpoint(0, 0.5, 60), Breakpoint(1000, 0.5, 250), Breakpoint(1000, 0.0, 250))
+    colours = [
+        polygon.colour for polygon in of(Polygon, picture(Timeline((glide,), 1000), layout=Layout((Motor(0.5, 0.5),))))
+    ]
+    assert len(colours) > 10
+    assert len(set(colours)) == len(colours)
+
+
+def test_tags_and_rests_stand_above_where_they_are_felt() -> None:
+    made = drawn("[calm][i2][pat_breath][t2s][rest_500ms][seq_repeat_2]")
+    chips = [rect for rect in of(Rect, made) if rect.colour == "chip"]
+    assert [round(chip.x) for chip in chips] == [round(LEFT + INSIDE * t / 5000) + 1 for t in (0, 2500)]
+    assert texts(made).count("calm breath") == 2
+    assert texts(made).count("i2 all 2000 ms") == 2
+    assert texts(made).count("rest 500 ms") == 2
+    rests = [rect for rect in of(Rect, made) if rect.colour == "rest"]
+    assert len(rests) == 2
+    assert all(rect.width > INSIDE * 0.1 for rect in rests)
+
+
+def test_a_limit_that_cuts_in_is_seen() -> None:
+    quiet, cut = drawn("[steady][i2][t1s]"), drawn("[steady][i5][t1s]")
+    assert not [path for path in of(Path, quiet) if path.colour == "limit"]
+    outlines = [path for path in of(Path, cut) if path.colour == "limit" and path.dash == 2]
+    assert len(outlines) >= 4
+    assert texts(cut).count("0.71") == 4
+    long = drawn("[steady][t5s][uplift][t5s][uplift][t5s]")
+    assert "cut here by a limit" not in texts(long)  # it ends where the pass ends, nothing was shaped for longer
+    shortened = drawn("[steady][t2s][uplift][t5s]")
+    assert texts(shortened).count("cut here by a limit") == 1
+
+
+def test_moving_patterns_get_a_strip_of_moments_in_the_order_they_are_felt() -> None:
+    made = drawn("[steady][i3][pat_roll][t2s]")
+    assert "moments" in texts(made)
+    assert "moments" not in texts(drawn("[steady][i3][pat_pulse][t2s]"))
+    program = composed("[steady][i3][pat_roll][t2s]")
+    timeline = compile_program(program)
+    times = moments(timeline, 0, timeline.duration_ms)
+    leaders = [max(range(4), key=lambda k: timeline.levels_at(t)[k]) for t in times]
+    order = [k for k, before in zip(leaders, [None, *leaders], strict=False) if k != before]
+    assert order[:4] == [0, 1, 3, 2]  # around the square
+    discs = [circle for circle in of(Circle, made) if not circle.ring]
+    assert len({circle.x for circle in discs}) >= 4
+    assert len({circle.y for circle in discs}) == 2
+
+
+def test_long_clips_are_drawn_by_what_is_strongest() -> None:
+    points = tuple(Breakpoint(t, 0.9 if t == 60_000 else 0.1 * (t // 10 % 2), 100) for t in range(0, 120_000, 10))
+    made = picture(Timeline((points,), 120_000), layout=Layout((Motor(0.5, 0.5),)))
+    ys = [y for polygon in of(Polygon, made) for _, y in polygon.points]
+    assert max(ys) - min(ys) == pytest.approx(0.9 * ROW)
+    assert sum(len(polygon.points) for polygon in of(Polygon, made)) < 4000
+
+
+def test_names_of_files_cannot_become_markup() -> None:
+    made = picture(Timeline(((),), 10), layout=Layout((Motor(0.5, 0.5),)), title='<script>&"\u202e\n')
+    text = svg(made, "light")
+    assert "<script" not in text
+    assert "\u202e" not in text
+    assert ElementTree.fromstring(text) is not None
+
+
+def test_one_document_serves_light_and_dark() -> None:
+    made = drawn("[steady][t1s]")
+    text = svg(made)
+    assert "prefers-color-scheme: dark" in text
+    assert set(re.findall(r"var\(--(\w+)\)", text)) <= set(THEMES["light"])
+    assert set(THEMES["light"]) == set(THEMES["dark"])
+    for theme, colours in THEMES.items():
+        named = set(re.findall(r"#[0-9a-f]{6}", svg(made, theme)))
+        assert {colours["paper"], colours["ink"]} <= named
+    with pytest.raises(KeyError):
+        svg(made, "sepia")
+    assert len(GRID) == 4
