@@ -78,8 +78,10 @@ def find_clip(data: bytes, name: str) -> Clip | None:
     return None if kind is None else read_clip(data, kind, name)
 
 
-def load_clip(path: Path) -> Clip | None:
+def load_clip(path: Path, *, strict: bool = False) -> Clip | None:
     """Read the file at ``path`` if its name or, for ``.json``, what is in it says that it is of a known format.
+
+    ``strict`` is that of `read_clip`.
 
     Raises LexiconFileError for one that is not in order, or that cannot be read.
     """
@@ -89,7 +91,7 @@ def load_clip(path: Path) -> Clip | None:
     data = read_bytes(path)
     if kind is Format.JSON and sniff(data) is None and is_recording(data.partition(b"\n")[0].decode(errors="replace")):
         return None
-    return read_clip(data, kind, path.name)
+    return read_clip(data, kind, path.name, strict=strict)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from edge_runtime.catalog import find_file
 from edge_runtime.sanitize import sanitize
+from edge_runtime.score import load_clip
 from edge_runtime.screen import can_draw
 from firmware_bridge.errors import BridgeReason, LexiconFileError
 from lexicon import BY_NAME, TOKENS, Composer, Diagnostic, Event, Parser, draw_token, gbnf
@@ -48,11 +50,22 @@ def show(
 
 @app.command()
 def check(
-    file: Annotated[str, typer.Argument(help="A file of text with tags; - reads standard input.", metavar="FILE")],
+    file: Annotated[
+        str, typer.Argument(help="Text with tags, or a haptic file; - reads text from standard input.", metavar="FILE")
+    ],
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
-    """Diagnose a file of text with tags; exits 5 when something in it is odd."""
+    """Diagnose a file of tags, or hold a haptic file to its format's rules; exits 5 when something in it is odd."""
+    path = None if file == "-" else find_file(file)
+    if path is not None and (clip := load_clip(path, strict=True)) is not None:
+        if json:
+            print_rows([], (), json=True)
+            return
+        for loss in clip.losses:
+            typer.echo(f"{loss.kind.value}: {loss.detail}", err=True)
+        typer.echo(f"{file}: nothing odd")
+        return
     text = read_text(file)
     rows = diagnose(text)
     if json or rows:

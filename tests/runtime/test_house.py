@@ -20,6 +20,7 @@ HEAVY = [
     "anyio",
     "prompt_toolkit",
     "bleak",
+    "PIL",
     "serial",
     "onnxruntime",
     "torch",
@@ -27,7 +28,9 @@ HEAVY = [
 WHEEL_MAX_BYTES = 12_000_000
 
 
-@pytest.mark.parametrize("package", ["lexicon", "firmware_bridge", "edge_runtime", "edge_runtime.engines"])
+@pytest.mark.parametrize(
+    "package", ["lexicon", "firmware_bridge", "firmware_bridge.formats", "edge_runtime", "edge_runtime.engines"]
+)
 def test_what_is_public_is_listed_and_there(package) -> None:
     module = importlib.import_module(package)
     tree = ast.parse(Path(str(module.__file__)).read_text())
@@ -47,7 +50,9 @@ def _constants_first(name: str) -> tuple[int, str]:
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
 
 
-@pytest.mark.parametrize("module", ["lexicon", "firmware_bridge", "edge_runtime", "edge_runtime.engines"])
+@pytest.mark.parametrize(
+    "module", ["lexicon", "firmware_bridge", "firmware_bridge.formats", "edge_runtime", "edge_runtime.engines"]
+)
 def test_heavy_packages_are_imported_only_when_used(module) -> None:
     code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
+import subprocess
+import sys
 import wave
 from pathlib import Path
 from xml.etree import ElementTree
@@ -150,6 +154,40 @@ def test_a_folder_is_converted_in_one_call_and_a_bad_file_stops_nothing(tmp_path
     assert done.exit_code == 5 or isinstance(done.exception, LexiconFileError)
     assert "bad.haptic: Line 1, column 2 in 'bad.haptic' is not JSON" in done.stderr
     assert len(list(out.rglob("*.svg"))) == 31
+
+
+def test_a_bar_shows_how_far_a_folder_is(tmp_path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for k in range(3):
+        (folder / f"{k}.haptic").write_text(json.dumps(HAPTIC))
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "edge_runtime", "render", str(folder), "-o", str(tmp_path / "out"), "--to", "csv"]
+    done = subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env=os.environ | {"TERM": "xterm"})
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # how a terminal says that nobody writes to it any more
+        while part := os.read(ours, 4096):
+            said += part
+    os.close(ours)
+    assert done.wait(60) == 0
+    assert done.stdout.read() == b""
+    done.stdout.close()
+    assert b"converting" in said
+    assert b"100%" in said
+    assert b"3 of 3 files written" in said
+
+
+def test_check_holds_a_haptic_file_to_its_rules(tmp_path) -> None:
+    good, legacy = tmp_path / "good.haptic", tmp_path / "legacy.haptic"
+    good.write_text(json.dumps(HAPTIC))
+    late = json.loads(json.dumps(HAPTIC))
+    late["signals"]["continuous"]["envelopes"]["frequency"] = [{"time": 9, "frequency": 1}]
+    legacy.write_text(json.dumps(late))
+    check = lambda path: CliRunner().invoke(app, ["lexicon", "check", str(path)], env=ENV)  # noqa: E731
+    assert check(good).stdout == f"{good}: nothing odd\n"
+    assert isinstance(check(legacy).exception, LexiconFileError)
+    assert load_clip(legacy) is not None
 
 
 def test_nothing_is_spoiled_by_bad_input(tmp_path) -> None:
