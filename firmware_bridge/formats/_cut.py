@@ -57,8 +57,9 @@ def steps(timeline: Timeline) -> Iterator[tuple[int, Timeline]]:
 
 def window(timeline: Timeline, start_ms: int, end_ms: int) -> Timeline:
     """What happens from ``start_ms`` to ``end_ms``, from its own zero; tracks that rest there are empty."""
-    done = {track: _window(track, start_ms, end_ms) for track in set(timeline.tracks)}
-    return Timeline(tuple(done[track] for track in timeline.tracks), end_ms - start_ms)
+    distinct = {id(track): track for track in timeline.tracks}  # equal ones are mostly one; hashing costs more
+    done = {key: _window(track, start_ms, end_ms) for key, track in distinct.items()}
+    return Timeline(tuple(done[id(track)] for track in timeline.tracks), end_ms - start_ms)
 
 
 def _window(track: Track, start: int, end: int) -> Track:
