@@ -57,6 +57,7 @@ class TappedLink:
         self.lead_ms = max(inner.lead_ms, lead_ms)
         self.one_way_sync, self.window, self.same_clock = inner.one_way_sync, inner.window, inner.same_clock
         self.watch_ms, self.overhead, self.describe = 0, inner.overhead, inner.describe
+        self.packet_bytes = inner.packet_bytes
         self.on_send: Callable[[bytes], None] | None = None
         self.open, self.send_urgent, self.receive = inner.open, inner.send_urgent, inner.receive
         self.next_deadline_ms, self.close = inner.next_deadline_ms, inner.close

@@ -63,6 +63,7 @@ class BleLink:
     same_clock = False
     watch_ms = 0
     """Never: reports of levels would take the slots that answers need."""
+    packet_bytes = PACKET_BYTES
     overhead = 7
     """Bytes before each packet: 4 of L2CAP, 3 of ATT."""
 

@@ -8,7 +8,7 @@ from . import _wire as wire
 from ._conformance_kit import TOUCH, Cases, answered, expect, has, touch_later
 from ._dialogue import QUIET_LEVEL, Dialogue, Mismatch, NotSeen, signed_us
 from ._faults import Framed
-from ._frame import frame
+from ._frame import frame, wrap
 from ._wire import StatusFlags, StatusReason
 
 CASES = Cases()
@@ -100,6 +100,24 @@ def _wrong_length(talk: Dialogue) -> None:
     wrong = [hello[:3], hello + b"\0", b"\2\1\2\3", b"\2\1\2\3\4\5", b"\3\0", track + b"\1\2\3", b"\x11\0" + epoch]
     wrong += [b"\x12", b"\x12" + other + b"\0", b"\x13", b"\x13" + quiet + b"\0", b"\x14", b"\x14\0\0"]
     _all_bad(talk, wrong)
+
+
+@CASES.add("long packets", "On a wire a TRACK and a MORE have up to 64 bytes, and no frame is longer.")
+def _long_packets(talk: Dialogue) -> None:
+    if talk.link.packet_bytes < wire.MAX_PACKET:
+        raise NotSeen(f"this link carries {talk.link.packet_bytes} bytes at a time")
+    free = talk.hello.segments
+    holds = b"".join(bytes((9 * 4 + 1, 20 + n)) for n in range(30))
+    track = replace(touch_later(talk), data=TOUCH[:3] + holds[:54])
+    answered(talk, track, StatusReason.OK, seq=1, free_segments=free - 27)
+    talk.epoch = (talk.epoch + 1) % 256
+    answered(talk, wire.Stop(talk.epoch), StatusReason.OK)
+    answered(talk, replace(touch_later(talk), data=TOUCH[:3]), StatusReason.OK, seq=1)
+    answered(talk, wire.More(1, talk.epoch, holds + b"\0"), StatusReason.OK, seq=2, free_segments=free - 30)
+    if isinstance(talk.link, Framed):
+        errors = talk.status(wire.Ping()).errors
+        talk.link.send_bytes(wrap(bytes((0x11, 2, talk.epoch)) + bytes(62)))
+        answered(talk, wire.Ping(), StatusReason.OK, seq=2, errors=min(errors + 1, 0xFFFF))
 
 
 def _all_bad(talk: Dialogue, wrong: list[bytes]) -> None:

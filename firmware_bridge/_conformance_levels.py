@@ -102,15 +102,20 @@ def _ramp(talk: Dialogue) -> None:
     _played(talk, [(0, _one(Segment(Kind.RAMP, 200, 60), Segment(Kind.RAMP, 31, 20), Segment(Kind.RAMP, 120, 0)))])
 
 
-@CASES.add("ease", "An ease is a raised cosine in four straight pieces.")
+@CASES.add("ease", "An ease is a raised cosine in four straight pieces, from or to 0, but never below its lower end.")
 def _ease(talk: Dialogue) -> None:
-    _played(talk, [(0, _one(Segment(Kind.EASE, 203, 60), Segment(Kind.EASE, 150, 5)))])
+    _played(talk, [(0, _one(Segment(Kind.EASE, 203, 60), Segment(Kind.EASE, 150, 5), Segment(Kind.EASE, 160, 60)))])
 
 
-@CASES.add("chop", "Every second piece of a chopped segment plays a share of the line; too few pieces are a ramp.")
+@CASES.add("root", "A root is a square root in three straight pieces; a fall goes back the way of a rise.")
+def _root(talk: Dialogue) -> None:
+    _played(talk, [(0, _one(Segment(Kind.ROOT, 203, 60), Segment(Kind.ROOT, 190, 5), Segment(Kind.ROOT, 160, 60)))])
+
+
+@CASES.add("chop", "Every second part of a chopped piece plays a share of its line; a piece of too few parts is whole.")
 def _chop(talk: Dialogue) -> None:
-    parts = (Segment(Kind.CHOPPED, 250, 60), Segment(Kind.CHOPPED, 90, 20), Segment(Kind.HOLD, 60, 40))
-    _played(talk, [(0, _one(*parts, chop=Chop(35, 80)))])
+    parts = (Segment(Kind.RAMP, 250, 60), Segment(Kind.RAMP, 90, 20), Segment(Kind.HOLD, 120, 40))
+    _played(talk, [(0, _one(*parts, Segment(Kind.EASE, 480, 0), chop=Chop(35, 80)))])
 
 
 @CASES.add("gain", "A voice plays its gain's share of the envelope, rounded to the nearest level.")

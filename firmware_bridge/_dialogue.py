@@ -134,7 +134,8 @@ class Dialogue:
         sizes = list(cut)
         at = 0
         while at < len(data) or not packets:
-            size = sizes.pop(0) if sizes else wire.MORE_BYTES if packets else wire.TRACK_BYTES
+            most = self.link.packet_bytes - (wire.MORE_HEAD if packets else wire.TRACK_HEAD)
+            size = sizes.pop(0) if sizes else most
             piece, seq = data[at : at + size], (self.seq + len(packets)) % 256
             head = wire.More(seq, self.epoch, piece) if packets else wire.Track(seq, self.epoch, t0_us & _U32, piece)
             packets.append(head)

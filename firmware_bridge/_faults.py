@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from ._frame import Deframer, frame
 from ._link import Link
+from ._wire import SHORT_PACKET
 from .errors import BridgeReason, LinkLost
 
 PACKETS_PER_EVENT = 4
@@ -71,6 +72,7 @@ class FaultyLink:
         self.one_way_sync = inner.one_way_sync or faults.interval_ms > 0
         self.window = min(inner.window, PACKETS_PER_EVENT) if faults.interval_ms else inner.window
         self.same_clock, self.watch_ms, self.overhead = inner.same_clock, inner.watch_ms, inner.overhead
+        self.packet_bytes = min(inner.packet_bytes, SHORT_PACKET) if faults.interval_ms else inner.packet_bytes
         self.describe = inner.describe
         self.inner = inner
         self._faults, self._now_ms = faults, now_ms

@@ -20,9 +20,14 @@ def crc16(packet: bytes) -> int:
 
 
 def frame(packet: bytes) -> bytes:
-    """Wrap a packet of 1 to 20 bytes. Raises ValueError for other lengths."""
+    """Wrap a packet of 1 to 64 bytes. Raises ValueError for other lengths."""
     if not 1 <= len(packet) <= MAX_PACKET:
         raise ValueError(f"a packet has 1 to {MAX_PACKET} bytes, this one {len(packet)}")
+    return wrap(packet)
+
+
+def wrap(packet: bytes) -> bytes:
+    """Do as `frame` does with fewer than 252 bytes, a packet or not."""
     blocks = (packet + crc16(packet).to_bytes(CRC_BYTES, "little")).split(b"\0")
     return b"".join(bytes((len(block) + 1,)) + block for block in blocks) + b"\0"
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from ._model import DeviceModel
+from ._wire import MAX_PACKET
 
 
 class Link(Protocol):
-    """Carries whole packets of at most 20 bytes. `receive` and sends come from one thread at a time and never wait."""
+    """Carries whole packets. `receive` and sends come from one thread at a time and never wait."""
 
     lead_ms: float
     """How far ahead of now the first level must be planned, so that it can be there in time."""
@@ -22,6 +23,8 @@ class Link(Protocol):
     """Whether the device's clock is the host's own, so that nothing needs to be measured."""
     watch_ms: int
     """How often the device is asked to report its levels, at most; 0 for never."""
+    packet_bytes: int
+    """Bytes of the longest packet that it carries."""
     overhead: int
     """Bytes that each packet takes on the wire beside its own."""
     describe: str
@@ -63,6 +66,7 @@ class ModelLink:
     window = 16
     same_clock = True
     watch_ms = 1
+    packet_bytes = MAX_PACKET
     overhead = 0
     describe = "the simulated device"
 

@@ -194,7 +194,7 @@ class DeviceModel:
 
     @property
     def _free_segments(self) -> int:
-        return self.config.segments - sum(len(track.segments) for track in self._queue)
+        return self.config.segments - sum(track.segments for track in self._queue)
 
     def _tick(self, given_us: int) -> list[bytes]:
         said: list[DevicePacket] = []

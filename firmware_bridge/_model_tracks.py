@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 _VOICES, _CHOP, _CARRIER, _GLIDE, _KNOWN = 0x03, 0x04, 0x08, 0x10, 0x1F
-_EASE = (0, 37, 128, 218, 255)
 _FULL = 255 * 128
 """Full level inside an envelope: a level of the wire and seven bits below it."""
 
@@ -17,7 +16,14 @@ class _Shape(IntEnum):
     RAMP = 0
     HOLD = 1
     EASE = 2
-    CHOPPED = 3
+    ROOT = 3
+
+
+_CURVES = {
+    _Shape.EASE: ((0, 0), (4, 37), (8, 128), (12, 218), (16, 255)),
+    _Shape.ROOT: ((0, 0), (4, 128), (9, 191), (16, 255)),
+}
+"""Where a rise from 0 to full has its corners: sixteenths of its time, level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +38,37 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """One stretch of an envelope, from level ``a`` to level ``b`` (0 to 255)."""
+class Piece:
+    """A straight line of an envelope, from level ``a`` to level ``b`` (0 to 255); times are from a voice's start."""
 
-    shape: _Shape
     start_ms: int
     duration_ms: int
     a: int
     b: int
-    pieces: int
-    """Into how many it is cut; 1 for a plain one."""
+    parts: int
+    """Into how many it is cut; 1 for whole."""
     keep: int
-    """What every second piece keeps of the line, 0 to 255; for chopped ones."""
+    """What every second part keeps of the line, 0 to 255."""
 
     @property
     def slopes(self) -> bool:
         """Whether the level changes between two corners."""
-        return self.shape is not _Shape.HOLD and self.a != self.b
+        return self.a != self.b
 
-    def value(self, v_us: int) -> int:
-        """Give the value (0 to 32640) at ``v_us`` from its start, which must lie inside."""
-        if self.shape is _Shape.HOLD:
-            return self.b * 128
-        piece = self._piece(v_us)
-        if self.shape is _Shape.EASE:
-            low, high = (self.a + _div((self.b - self.a) * _EASE[k], 255) for k in (piece, piece + 1))
-            from_ms, to_ms = self._cut_ms(piece), self._cut_ms(piece + 1)
-            return _line(low, high, v_us - from_ms * 1000, to_ms - from_ms)
-        x = _line(self.a, self.b, v_us, self.duration_ms)
-        return x * self.keep // 255 if piece % 2 else x
+    def value(self, u_us: int) -> int:
+        """Give the value (0 to 32640) at ``u_us``, which must lie inside."""
+        v_us = u_us - self.start_ms * 1000
+        x = self.a * 128 + _div((self.b - self.a) * 128 * (v_us >> 6), (self.duration_ms * 1000) >> 6)
+        return x * self.keep // 255 if self._part(v_us) % 2 else x
 
-    def next_corner_us(self, v_us: int) -> int:
-        """Give the next corner after ``v_us``, both from its start."""
-        return self._cut_ms(self._piece(v_us) + 1) * 1000
+    def next_corner_us(self, u_us: int) -> int:
+        """Give the next corner after ``u_us``."""
+        part = self._part(u_us - self.start_ms * 1000) + 1
+        return (self.start_ms + self.duration_ms * part // self.parts) * 1000
 
-    def _cut_ms(self, piece: int) -> int:
-        return self.duration_ms * piece // self.pieces
-
-    def _piece(self, v_us: int) -> int:
-        # The last piece that has begun: those that the whole milliseconds leave empty are passed over.
-        return ((v_us // 1000 + 1) * self.pieces - 1) // self.duration_ms
+    def _part(self, v_us: int) -> int:
+        # The last part that has begun: those that the whole milliseconds leave empty are passed over.
+        return ((v_us // 1000 + 1) * self.parts - 1) // self.duration_ms
 
 
 class ModelTrack:
@@ -82,7 +79,8 @@ class ModelTrack:
         self.t0_us = t0_us
         self.voices: tuple[Voice, ...] = ()
         """Empty until the head has come whole."""
-        self.segments: list[Segment] = []
+        self.segments = 0
+        """How many have come whole."""
         self.end_us = 0
         """Where the last known segment ends, from the start of a voice."""
         self.ended = False
@@ -91,6 +89,8 @@ class ModelTrack:
         """Its known part ran out before its end came."""
         self._chop = (0, 0)
         self._carrier = (0, 0, 0)
+        self._level = 0
+        self._pieces: list[Piece] = []
         self._starts_ms: list[int] = []
         self._reader = self._read(motors)
         next(self._reader)
@@ -113,8 +113,8 @@ class ModelTrack:
 
     def value(self, u_us: int) -> int:
         """Give the envelope's value (0 to 32640) at ``u_us`` from the start of a voice; 0 outside of it."""
-        segment = self._segment(u_us)
-        return segment.value(u_us - segment.start_ms * 1000) if segment else 0
+        piece = self._piece(u_us)
+        return piece.value(u_us) if piece else 0
 
     def level(self, voice: Voice, now_us: int) -> int:
         """Give the level (0 to 255) of a voice."""
@@ -131,18 +131,17 @@ class ModelTrack:
         start_us = self.t0_us + voice.delay_us
         if now_us < start_us:
             return start_us
-        segment = self._segment(now_us - start_us)
-        if segment is None:
+        piece = self._piece(now_us - start_us)
+        if piece is None:
             return None
-        start_us += segment.start_ms * 1000
-        corner_us = start_us + segment.next_corner_us(now_us - start_us)
-        moving = segment.slopes or now_us - self.t0_us - voice.delay_us < self._carrier[2] * 1000
+        corner_us = start_us + piece.next_corner_us(now_us - start_us)
+        moving = piece.slopes or now_us - start_us < self._carrier[2] * 1000
         return min(corner_us, now_us + slope_us) if moving else corner_us
 
-    def _segment(self, u_us: int) -> Segment | None:
+    def _piece(self, u_us: int) -> Piece | None:
         if not 0 <= u_us < self.end_us:
             return None
-        return self.segments[bisect_right(self._starts_ms, u_us // 1000) - 1]
+        return self._pieces[bisect_right(self._starts_ms, u_us // 1000) - 1]
 
     def _read(self, motors: int) -> Generator[None, int, bool]:
         """Take a byte at each yield; return whether all were understood."""
@@ -179,21 +178,37 @@ class ModelTrack:
             self._add(shape, duration_ms, (yield))
 
     def _add(self, shape: _Shape, duration_ms: int, level: int) -> None:
-        pieces, (half_ms, keep) = 1, self._chop
-        if shape is _Shape.EASE:
-            pieces = len(_EASE) - 1
-        elif shape is _Shape.CHOPPED and half_ms:
-            pieces = duration_ms // half_ms
-            pieces = 1 if pieces < 3 else pieces - 1 + pieces % 2
-        start_ms = self.end_us // 1000
-        before = self.segments[-1].b if self.segments else 0
-        self.segments.append(Segment(shape, start_ms, duration_ms, before, level, pieces, keep))
-        self._starts_ms.append(start_ms)
+        start_ms, a = self.end_us // 1000, self._level
+        for from_ms, to_ms, low, high in _lines(shape, a, level, duration_ms):
+            if from_ms < to_ms:
+                parts = _parts(to_ms - from_ms, self._chop[0])
+                self._pieces.append(Piece(start_ms + from_ms, to_ms - from_ms, low, high, parts, self._chop[1]))
+                self._starts_ms.append(start_ms + from_ms)
+        self._level = level
+        self.segments += 1
         self.end_us += duration_ms * 1000
 
 
-def _line(a: int, b: int, v_us: int, d_ms: int) -> int:
-    return a * 128 + _div((b - a) * 128 * (v_us >> 6), (d_ms * 1000) >> 6)
+def _lines(shape: _Shape, a: int, b: int, duration_ms: int) -> list[tuple[int, int, int, int]]:
+    """From when to when, from which to which level: the straight pieces of one segment."""
+    if shape is _Shape.HOLD:
+        return [(0, duration_ms, b, b)]
+    if shape is _Shape.RAMP:
+        return [(0, duration_ms, a, b)]
+    curve = _CURVES[shape]
+    rises = b >= a
+    low, high = (a, b) if rises else (b, a)
+    ends = [
+        (duration_ms * (k if rises else 16 - k) // 16, max(low, (high * level + 127) // 255))
+        for k, level in (curve if rises else reversed(curve))
+    ]
+    return [(t, u, x, y) for (t, x), (u, y) in zip(ends, ends[1:], strict=False)]
+
+
+def _parts(duration_ms: int, half_ms: int) -> int:
+    """In how many parts a straight piece is cut: an odd number of about ``half_ms`` each, 1 where that is under 3."""
+    parts = duration_ms // half_ms if half_ms else 1
+    return 1 if parts < 3 else parts - 1 + parts % 2
 
 
 def _div(number: int, by: int) -> int:

@@ -25,13 +25,13 @@ class _Waiting:
 class Sender:
     """A go-back-N sender of one epoch after another. Times are the host's, in ms."""
 
-    def __init__(self, window: int) -> None:
-        """At most ``window`` packets are under way without an answer."""
+    def __init__(self, window: int, packet_bytes: int) -> None:
+        """At most ``window`` packets, of ``packet_bytes`` at most, are under way without an answer."""
         self.retry_ms = 4 * RETRY_FLOOR_MS
         """How long an answer is waited for; set it from the round trip."""
         self.resent = 0
         """Packets that were sent again, in all."""
-        self._window = window
+        self._window, self._packet_bytes = window, packet_bytes
         self._epoch = 0
         self._next_seq = 0
         self._first_seq = 0
@@ -61,7 +61,7 @@ class Sender:
 
     def put(self, track: TrackBytes, t0_us: int) -> None:
         """Queue one track that starts at ``t0_us`` (device time, modulo 2^32)."""
-        for data in packets(track, self._next_seq, self._epoch, t0_us):
+        for data in packets(track, self._next_seq, self._epoch, t0_us, self._packet_bytes):
             self._queue.append(_Waiting(data))
             self._next_seq = (self._next_seq + 1) % 256
 

@@ -94,7 +94,7 @@ class Session:
         """Tracks that came after their time."""
         self.sync = ClockSync(one_way=link.one_way_sync)
         self._link, self._max_level, self._clock_ms = link, max_level, clock_ms
-        self._sender = Sender(link.window)
+        self._sender = Sender(link.window, link.packet_bytes)
         self._coming: deque[_Coming] = deque()
         """By time: a step may be longer than the device looks ahead, and the next one must not wait behind it."""
         self._epoch = epoch % 256

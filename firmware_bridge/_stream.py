@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import ClassVar, Protocol
 
 from ._frame import CRC_BYTES, Deframer, frame
+from ._wire import MAX_PACKET
 from .errors import BridgeReason, LinkLost
 
 MAX_WAITING = 256
@@ -209,10 +210,11 @@ class StreamLink:
     one_way_sync: bool = False
     """The clock offset is half the fastest round trip."""
     window: int = 16
-    """Packets under way without an answer: 384 bytes, 33 ms at 115200 baud."""
+    """Packets under way without an answer: a step is one of some 30 bytes, so about 40 ms at 115200 baud."""
     same_clock: bool = False
     watch_ms: int = 0
     """How often the device is asked to report its levels; 0 for never."""
+    packet_bytes: int = MAX_PACKET
     overhead: int = 1 + CRC_BYTES + 1
     """Bytes that a frame adds to its packet."""
     lost_hint: ClassVar[str] = "Connect it again."
@@ -236,7 +238,7 @@ class StreamLink:
         self._pump = Pump(self._connect(), wake, self.describe)
 
     def send(self, packet: bytes) -> None:
-        """Queue one packet of 1 to 20 bytes; never waits. Raises `LinkLost` when the link is down."""
+        """Queue one packet of 1 to 64 bytes; never waits. Raises `LinkLost` when the link is down."""
         self.send_bytes(frame(packet))
 
     def send_urgent(self, packet: bytes) -> None:

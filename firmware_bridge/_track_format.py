@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-EASE = (0, 37, 128, 218, 255)
-"""A raised cosine at its quarters, of 255."""
 LONGEST_MS = 4095
 """What the two bytes of a segment's number hold."""
 MAX_VOICES = 4
@@ -23,7 +21,14 @@ class Kind(IntEnum):
     RAMP = 0
     HOLD = 1
     EASE = 2
-    CHOPPED = 3
+    ROOT = 3
+
+
+CURVES = {
+    Kind.EASE: ((0, 0), (4, 37), (8, 128), (12, 218), (16, 255)),
+    Kind.ROOT: ((0, 0), (4, 128), (9, 191), (16, 255)),
+}
+"""The corners of a rise from 0: time of 16, level of 255. A raised cosine; a square root. A fall goes back the way."""
 
 
 class Segment(NamedTuple):
@@ -36,7 +41,7 @@ class Segment(NamedTuple):
 
 
 class Chop(NamedTuple):
-    """How chopped segments of a track are cut."""
+    """How the straight pieces of a track are cut."""
 
     half_ms: int
     keep: int
@@ -89,6 +94,11 @@ class Track:
     def duration_ms(self) -> int:
         """From t0 to the end of the last voice."""
         return sum(s.ms for s in self.segments) + max((v.delay_ms for v in self.voices), default=0)
+
+
+def head_bytes(voices: int, *, chopped: bool) -> int:
+    """Bytes before the segments, less those of a carrier."""
+    return 4 * voices - 1 + (2 if chopped else 0)
 
 
 def write_track(track: Track) -> bytes:
@@ -155,16 +165,20 @@ def track_level(track: Track, voice: Voice, u_us: int) -> int:
     return 0
 
 
-def ease_corners(a: int, b: int, ms: int) -> list[tuple[int, int]]:
-    """The five corners of an eased segment: ms from its start, level."""
-    return [(ms * k // 4, a + toward_zero((b - a) * share, 255)) for k, share in enumerate(EASE)]
+def corners(kind: Kind, a: int, b: int, ms: int) -> list[tuple[int, int]]:
+    """The corners between straight pieces, ms from the segment's start and level, from level ``a`` to ``b``."""
+    curve = CURVES.get(kind)
+    if curve is None:
+        return [(0, b if kind is Kind.HOLD else a), (ms, b)]
+    if b >= a:
+        return [(ms * t // 16, max(a, (b * share + 127) // 255)) for t, share in curve]
+    return [(ms * (16 - t) // 16, max(b, (a * share + 127) // 255)) for t, share in reversed(curve)]
 
 
 def chop_pieces(ms: int, half_ms: int) -> int:
-    """In how many pieces a chopped segment is cut; 1 is a ramp."""
+    """In how many parts a straight piece is cut; 1 for whole."""
     n = ms // half_ms
-    n -= 1 - n % 2
-    return n if n >= 3 else 1
+    return n - 1 + n % 2 if n >= 3 else 1
 
 
 def line(a: int, b: int, v_us: int, ms: int) -> int:
@@ -178,19 +192,14 @@ def toward_zero(number: int, by: int) -> int:
 
 
 def _inside(segment: Segment, a: int, v: int, chop: Chop | None) -> int:
-    kind, ms, b = segment
-    if kind is Kind.HOLD:
-        return b * 128
-    if kind is Kind.EASE:
-        corners = ease_corners(a, b, ms)
-        k = max(k for k in range(4) if v >= corners[k][0] * 1000)
-        (t0, low), (t1, high) = corners[k], corners[k + 1]
-        return line(low, high, v - t0 * 1000, t1 - t0)
-    x = line(a, b, v, ms)
-    if kind is Kind.CHOPPED and chop is not None:
-        n = chop_pieces(ms, chop.half_ms)
-        piece = max(k for k in range(n) if v >= ms * k // n * 1000)
-        return x * chop.keep // 255 if piece % 2 else x
+    path = corners(segment.kind, a, segment.level, segment.ms)
+    k = max(k for k in range(len(path) - 1) if v >= path[k][0] * 1000)
+    (t0, low), (t1, high) = path[k], path[k + 1]
+    x = line(low, high, v - t0 * 1000, t1 - t0)
+    if chop is not None:
+        n = chop_pieces(t1 - t0, chop.half_ms)
+        part = max(j for j in range(n) if v >= (t0 + (t1 - t0) * j // n) * 1000)
+        return x * chop.keep // 255 if part % 2 else x
     return x
 
 

@@ -13,19 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
-from lexicon import Breakpoint, Timeline
+from lexicon import Timeline
 
-from ._fit import Points, find_chop, fit, value_at
+from ._fit import fit, most_segments
+from ._follow import Point, Points, value_at
 from ._track_format import Carrier, Track, decode_track, track_level, write_track
 from ._voices import MAX_SEGMENTS, Part, share
+from ._wire import MAX_PACKET, MORE_HEAD, TRACK_HEAD
 
 __all__ = ["TrackBytes", "decode_track", "encode_timeline", "packets", "track_level"]
 
-FIRST_BYTES = 13
-"""Of a track in its first packet."""
-MORE_BYTES = 17
-"""Of a track in each packet after it."""
 _TRACK, _MORE = 0x10, 0x11
 _SAME_HZ = 1.5
 """Carriers closer than this are one: a track names them in steps of 2 Hz."""
@@ -57,33 +56,42 @@ def encode_timeline(timeline: Timeline, *, carriers: bool) -> tuple[TrackBytes, 
     """
     if len(timeline.tracks) > 8:
         raise ValueError(f"{len(timeline.tracks)} motors; it must be at most 8")
-    return _encode(timeline.tracks, carriers)
+    known: dict[int, _Envelope] = {}
+    motors: dict[_Envelope, int] = {}
+    for k, track in enumerate(timeline.tracks):
+        envelope = known.get(id(track))
+        if envelope is None:
+            hz = tuple([point.carrier_hz for point in track]) if carriers else ()
+            known[id(track)] = envelope = tuple([(point.t_ms, point.level) for point in track]), hz
+        motors[envelope] = motors.get(envelope, 0) | 1 << k
+    return _encode(tuple(motors.items()))
 
 
-def packets(track: TrackBytes, seq: int, epoch: int, t0_us: int) -> list[bytes]:
-    """Cut ``track`` into packets of at most 20 bytes, numbered from ``seq``, to begin at device time ``t0_us``.
+def packets(track: TrackBytes, seq: int, epoch: int, t0_us: int, longest: int = MAX_PACKET) -> list[bytes]:
+    """Cut ``track`` into packets of at most ``longest`` bytes, numbered from ``seq``, to begin at ``t0_us``.
 
-    Numbers wrap: ``seq`` and ``epoch`` at 256, the time at 2^32.
+    Numbers wrap: ``seq`` and ``epoch`` at 256, the device's time at 2^32.
     """
-    data = track.data
+    data, first, more = track.data, longest - TRACK_HEAD, longest - MORE_HEAD
     epoch &= 255
-    out = [bytes((_TRACK, seq & 255, epoch)) + (t0_us & 0xFFFFFFFF).to_bytes(4, "little") + data[:FIRST_BYTES]]
-    for k, at in enumerate(range(FIRST_BYTES, len(data), MORE_BYTES), start=1):
-        out.append(bytes((_MORE, seq + k & 255, epoch)) + data[at : at + MORE_BYTES])
+    out = [bytes((_TRACK, seq & 255, epoch)) + (t0_us & 0xFFFFFFFF).to_bytes(4, "little") + data[:first]]
+    for k, at in enumerate(range(first, len(data), more), start=1):
+        out.append(bytes((_MORE, seq + k & 255, epoch)) + data[at : at + more])
     return out
 
 
+_Envelope: TypeAlias = "tuple[Points, tuple[int, ...]]"
+"""Times and levels of 1, and the frequency of each point where there is one."""
+
+
 @lru_cache(maxsize=128)
-def _encode(tracks: tuple[tuple[Breakpoint, ...], ...], carriers: bool) -> tuple[TrackBytes, ...]:
-    masks: dict[tuple[Breakpoint, ...], int] = {}
-    for k, points in enumerate(tracks):
-        masks[points] = masks.get(points, 0) | 1 << k
+def _encode(envelopes: tuple[tuple[_Envelope, int], ...]) -> tuple[TrackBytes, ...]:
     # Rounded down, so that no motor is ever stronger than what was asked for.
-    top = int(max((point.level for points in tracks for point in points), default=0.0) * 255 + _EXACT)
+    top = int(max([level for (points, _), _ in envelopes for _, level in points], default=0.0) * 255 + _EXACT)
     groups: dict[_Glide | None, list[Part]] = {}
-    for points, mask in masks.items():
+    for (points, hz), mask in envelopes:
         for part in _parts(points, mask, top):
-            glide = _glide(points, part, groups) if carriers else None
+            glide = _glide(points, hz, part, groups) if hz else None
             groups.setdefault(glide, []).append(part)
     made = [
         _finished(placed.onset_ms, placed.track, glide)
@@ -99,10 +107,10 @@ def _finished(onset: int, track: Track, glide: _Glide | None) -> TrackBytes:
     return TrackBytes(onset, write_track(track), track.motors, track.duration_ms, len(track.segments))
 
 
-def _parts(track: tuple[Breakpoint, ...], mask: int, top: int) -> list[Part]:
+def _parts(track: Points, mask: int, top: int) -> list[Part]:
     """The stretches above 0 of one motor's track, none longer than one track's segments."""
     parts: list[Part] = []
-    stretch: list[tuple[int, float]] = []
+    stretch: list[Point] = []
     for t, y in _tidy(track, top):
         stretch.append((t, y))
         if y <= 0:
@@ -111,30 +119,32 @@ def _parts(track: tuple[Breakpoint, ...], mask: int, top: int) -> list[Part]:
     return [*parts, *_cut(mask, stretch)]
 
 
-def _tidy(track: tuple[Breakpoint, ...], top: int) -> list[tuple[int, float]]:
+def _tidy(track: Points, top: int) -> list[Point]:
     """Levels of 255, none above ``top``; of several points at one time the first and the last."""
-    out: list[tuple[int, float]] = []
-    for point in track:
-        if len(out) > 1 and out[-1][0] == out[-2][0] == point.t_ms:
+    out: list[Point] = []
+    for t, level in track:
+        if len(out) > 1 and out[-1][0] == out[-2][0] == t:
             out.pop()
-        out.append((point.t_ms, min(point.level * 255, top)))
+        out.append((t, min(level * 255, top)))
     if len(out) > 1 and out[0][0] == out[1][0]:
         out.pop(0)
     return out
 
 
-def _cut(mask: int, points: list[tuple[int, float]]) -> list[Part]:
+def _cut(mask: int, points: list[Point]) -> list[Part]:
     """One part, or as many as it takes for each to have room in a track."""
     if len(points) > 1 and points[-1][0] == points[-2][0]:
         points = points[:-1]
     if len(points) > 1 and points[0][0] == points[1][0]:
         points = points[1:]
-    if len(points) < 2 or max(y for _, y in points) <= 0:
+    if len(points) < 2 or (len(points) == 2 and points[0][1] <= 0 and points[1][1] <= 0):
         return []
     onset = points[0][0]
-    moved: Points = tuple((t - onset, y) for t, y in points)
+    moved: Points = tuple([(t - onset, y) for t, y in points])
+    if most_segments(moved) < MAX_SEGMENTS:
+        return [Part(mask, onset, moved)]
     parts = []
-    while len(segments := fit(moved, find_chop([moved]))) > MAX_SEGMENTS - 1:
+    while len(segments := fit(moved).segments) > MAX_SEGMENTS - 1:
         cut = sum(s.ms for s in segments[: MAX_SEGMENTS - 2])
         head = [p for p in moved if p[0] < cut] + [(cut, value_at(moved, cut, before=True))]
         tail = [(cut, value_at(moved, cut))] + [p for p in moved if p[0] > cut]
@@ -160,13 +170,13 @@ class _Glide:
         return Carrier(hz, end, span) if hz != end and 0 < span < 65536 else Carrier(hz, hz, 0)
 
 
-def _glide(track: tuple[Breakpoint, ...], part: Part, known: Iterable[_Glide | None]) -> _Glide:
+def _glide(track: Points, hertz: tuple[int, ...], part: Part, known: Iterable[_Glide | None]) -> _Glide:
     """The first glide of ``known`` that ``part`` is on, else that of the track's corners next to it."""
     start, end = part.onset_ms, part.onset_ms + part.points[-1][0]
-    a = max((p for p in track if p.t_ms <= start), key=lambda p: p.t_ms)
-    b = min((p for p in track if p.t_ms >= end), key=lambda p: p.t_ms)
+    a = max((t, k) for k, (t, _) in enumerate(track) if t <= start)
+    b = min((t, k) for k, (t, _) in enumerate(track) if t >= end)
+    (t0, hz0), (t1, hz1) = ((t, hertz[k]) for t, k in (a, b))
     for glide in known:
-        if glide and all(abs(glide.at(p.t_ms) - p.carrier_hz) <= _SAME_HZ for p in (a, b)):
+        if glide and all(abs(glide.at(t) - hz) <= _SAME_HZ for t, hz in ((t0, hz0), (t1, hz1))):
             return glide
-    slope = (b.carrier_hz - a.carrier_hz) / (b.t_ms - a.t_ms) if b.t_ms > a.t_ms else 0.0
-    return _Glide(a.t_ms, a.carrier_hz, slope)
+    return _Glide(t0, hz0, (hz1 - hz0) / (t1 - t0) if t1 > t0 else 0.0)

@@ -6,26 +6,29 @@ envelope; wherever the same run is found again, later, weaker or on other motors
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from ._fit import Points, find_chop, fit, follows, rests, size
-from ._track_format import MAX_VOICES, Chop, Kind, Segment, Track, Voice, write_track
+from ._chop import ChopRange
+from ._fit import Fit, fit, rests, size
+from ._follow import Points, follows
+from ._track_format import MAX_VOICES, Kind, Segment, Track, Voice, head_bytes
 
-MAX_SEGMENTS = 40
+MAX_SEGMENTS = 36
 """Of one track: any device has room for 48 at least, and its last packet asks for more than it needs."""
-_LONGEST_DELAY = 65535
-_LONGEST_RUN = 12
+LONGEST_DELAY = 65535
+LONGEST_RUN = 12
 """Parts; more would only be tried in vain, as they seldom fit one track."""
-_BATCH = 48
+BATCH = 48
 """Parts that are looked at together, so that a long program takes time in proportion to its length."""
-_TRIALS = 100
-"""Tracks that are tried while every way on is followed, some 10 ms; from then on the one that looks best is taken."""
 _EXACT = 1e-9
 """A gain is rounded down, so that a copy is never stronger than asked; but not for what floats do."""
 _ALIKE = 2.5 / 255
 """How far the corners of two parts may be apart, of their peak, to be looked at closer."""
+_STEEP = 2.0
+"""Bends, in levels a ms, that may not be 1 ms off: no rounding hides that."""
+_FRAMING = 11
+"""Bytes beside a track's own: those of its packet before them, and what frames it on a wire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,12 @@ class Part:
     onset_ms: int
     points: Points
     """From its own onset."""
+    peak: float = field(init=False)
+    """0..255."""
 
-    @property
-    def peak(self) -> float:
-        """0..255."""
-        return max(y for _, y in self.points)
+    def __post_init__(self) -> None:
+        """Find the peak."""
+        object.__setattr__(self, "peak", max([y for _, y in self.points]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,107 +54,140 @@ class Placed:
 
     onset_ms: int
     track: Track
-    parts: frozenset[int]
-    """What it covers."""
-    bytes: int
-    """On the wire, with what frames it on a serial line."""
 
 
 def share(parts: Sequence[Part], *, delays: bool = True) -> list[Placed]:
-    """Tracks that together play all ``parts``, in as few bytes on the wire as the search finds.
+    """Tracks that together play all ``parts``, in few bytes; each is right, whatever the parts are.
 
-    Without ``delays`` only parts that begin together share. Each track is right, whatever the parts are.
+    Without ``delays`` only parts that begin together share.
     """
     parts = sorted(parts, key=lambda part: part.onset_ms)
-    batches = [parts[k : k + _BATCH] for k in range(0, len(parts), _BATCH)]
-    return [placed for batch in batches for placed in _Search(batch, delays).solve(frozenset(range(len(batch))))]
+    batches = [parts[k : k + BATCH] for k in range(0, len(parts), BATCH)]
+    return [placed for batch in batches for placed in _Sharing(batch, delays).solve()]
 
 
-def wire_bytes(data: int) -> int:
-    """What a track of ``data`` bytes costs on a serial line: packets, checks and zero bytes."""
-    return data + 11 + 7 * -(-max(data - 13, 0) // 17)
+@dataclass(slots=True)
+class _Plan:
+    """One track that could be made."""
+
+    fits: list[Fit]
+    """Of the strongest run, one a part."""
+    run: list[int]
+    chop: ChopRange
+    voices: list[tuple[int, int, int]]
+    """Onset, gain, motors; by onset."""
+    parts: set[int]
+    """What it covers."""
+    fitted_bytes: int
+    bytes: int
+    """On the wire, with what frames it there."""
 
 
-class _Search:
-    """What was found out about one set of parts."""
+class _Sharing:
+    """One set of parts, from the first to the last: whatever begins next goes into the track that pays best."""
 
     def __init__(self, parts: Sequence[Part], delays: bool) -> None:
         self._parts = parts
-        self._tried = 0
-        self._best: dict[frozenset[int], list[Placed]] = {frozenset(): []}
-        self._peaks = [part.peak for part in parts]
-        self._kinds = _kinds(parts, self._peaks, delays)
+        self._kinds = _kinds(parts, delays)
         self._rows: dict[int, list[int]] = {}
         for i, part in enumerate(parts):
             self._rows.setdefault(part.motors, []).append(i)
 
-    def solve(self, left: frozenset[int]) -> list[Placed]:
-        """The best found for the parts ``left``."""
-        if left not in self._best:
-            if self._tried > _TRIALS:
-                return self._hurry(left)
-            found = [placed for row in self._rows.values() for placed in self._candidates(row, left)]
-            ways: list[list[Placed]] = []
-            for placed in sorted(found, key=self._price):
-                if ways and self._tried > _TRIALS:
-                    break
-                ways.append([placed, *self.solve(left - placed.parts)])
-            self._best[left] = min(ways, key=lambda way: sum(placed.bytes for placed in way))
-        return self._best[left]
+    def solve(self) -> list[Placed]:
+        plans = self._plans(1)
+        if len(plans) > 1 and len(self._rows) < len(self._parts):
+            plans = min(plans, self._plans(LONGEST_RUN), key=lambda plans: sum(plan.bytes for plan in plans))
+        return [self._placed(plan) for plan in plans]
 
-    def _hurry(self, left: frozenset[int]) -> list[Placed]:
-        way: list[Placed] = []
+    def _plans(self, longest: int) -> list[_Plan]:
+        """Tracks of runs of at most ``longest`` parts."""
+        plans: list[_Plan] = []
+        left = set(range(len(self._parts)))
         while left:
-            row = self._rows[self._parts[min(left)].motors]
-            way.append(min(self._candidates(row, left), key=self._price))
-            left -= way[-1].parts
-        return way
+            plans.append(self._best(left, longest))
+            left -= plans[-1].parts
+        return plans
 
-    def _price(self, placed: Placed) -> float:
-        alone = sum(sum(map(size, fit(self._parts[i].points))) + 4 for i in placed.parts)
-        return placed.bytes / alone
-
-    def _candidates(self, row: list[int], left: frozenset[int]) -> Iterator[Placed]:
-        """Tracks that begin with the first part of ``row`` that is left, the shortest run first."""
-        first = next((k for k, i in enumerate(row) if i in left), len(row))
-        for end in range(first + 1, min(first + _LONGEST_RUN, len(row)) + 1):
-            placed = self._place(row[first:end], left) if row[end - 1] in left else None
-            if placed is None:
+    def _best(self, left: set[int], longest: int) -> _Plan:
+        """The track for the first part that is left: of it alone, or of it and some after it."""
+        first = min(left)
+        row = self._rows[self._parts[first].motors]
+        at = row.index(first)
+        best: tuple[float, _Plan] | None = None
+        for end in range(at + 1, min(at + longest, len(row)) + 1):
+            plan = self._plan(row[at:end], left) if row[end - 1] in left else None
+            if plan is None:
                 break
-            yield placed
+            price = plan.bytes / (len(plan.parts) * (plan.fitted_bytes / len(plan.run) + 4))
+            if best is None or price < best[0]:
+                best = price, plan
+            if len(plan.parts) == len(left):
+                break
+        assert best is not None
+        return best[1]
 
-    def _place(self, run: list[int], left: frozenset[int]) -> Placed | None:
-        """The track that plays ``run`` and what is like it; None where it has too many segments."""
-        self._tried += 1
+    def _plan(self, run: list[int], left: set[int]) -> _Plan | None:
+        """The track that plays ``run`` and what is like it; None where one track cannot."""
+        parts = self._parts
         like = [found for row in self._rows.values() for found in self._copies(run, row, left)]
-        run = max(like, key=lambda found: self._peaks[found[0]])
-        chop, segments = self._envelope(run)
-        if len(segments) > MAX_SEGMENTS and len(run) > 1:
+        run = max(like, key=lambda found: parts[found[0]].peak)
+        fits = [fit(parts[i].points) for i in run]
+        chop = fits[0].chop
+        for other in fits[1:]:
+            both = chop.with_(other.chop)
+            if both is None:
+                return None
+            chop = both
+        if len(run) > 1 and sum(len(one.segments) + 2 for one in fits) > MAX_SEGMENTS:
             return None
-        voices: dict[tuple[int, int], tuple[int, set[int]]] = {(self._parts[run[0]].onset_ms, 255): (0, set())}
+        voices: dict[tuple[int, int], tuple[int, set[int]]] = {}
         for found in [run, *like]:
-            where = self._voice(run, found, chop)
+            where = self._voice(run, found, fits, chop)
             if where is not None:
                 motors, those = voices.get(where, (0, set()))
-                voices[where] = motors | self._parts[found[0]].motors, those | set(found)
+                voices[where] = motors | parts[found[0]].motors, those.union(found)
         chosen = _chosen(voices)
-        onset = chosen[0][0][0]
-        track = Track(tuple(Voice(motors, gain, at - onset) for (at, gain), (motors, _) in chosen), segments, chop)
-        covered = frozenset(i for _, (_, those) in chosen for i in those)
-        return Placed(onset, track, covered, wire_bytes(len(write_track(track))))
+        covered = {i for _, (_, those) in chosen for i in those}
+        pauses = sum(
+            sum(map(size, rests(parts[j].onset_ms - parts[i].onset_ms - parts[i].points[-1][0])))
+            for i, j in zip(run, run[1:], strict=False)
+        )
+        fitted = sum(one.bytes for one in fits)
+        cost = _FRAMING + head_bytes(len(chosen), chopped=chop.keep >= 0) + fitted + pauses + 1
+        voices_of = [(at, gain, motors) for (at, gain), (motors, _) in chosen]
+        return _Plan(fits, run, chop, voices_of, covered, fitted, cost)
 
-    def _copies(self, run: list[int], row: list[int], left: frozenset[int]) -> list[list[int]]:
+    def _placed(self, plan: _Plan) -> Placed:
+        segments: list[Segment] = []
+        end = self._parts[plan.run[0]].onset_ms
+        for i, fitted in zip(plan.run, plan.fits, strict=True):
+            part = self._parts[i]
+            segments += rests(part.onset_ms - end)
+            if segments and segments[-1].level > 0 and fitted.segments[0].kind is not Kind.HOLD:
+                segments.append(Segment(Kind.HOLD, 0, 0))
+            segments += fitted.segments
+            end = part.onset_ms + part.points[-1][0]
+        onset = plan.voices[0][0]
+        voices = tuple(Voice(motors, gain, at - onset) for at, gain, motors in plan.voices)
+        return Placed(onset, Track(voices, tuple(segments), plan.chop.chosen()))
+
+    def _copies(self, run: list[int], row: list[int], left: set[int]) -> list[list[int]]:
         """Where the kinds and the rhythm of ``run`` are found in ``row``; no more than cover what all would."""
         count, parts, kinds = len(run), self._parts, self._kinds
+        first = kinds[run[0]]
         matches: list[int] = []
         for k in range(len(row) - count + 1):
+            if kinds[row[k]] != first or row[k] not in left:
+                continue
             here = row[k : k + count]
             late = parts[here[0]].onset_ms - parts[run[0]].onset_ms
-            if left.issuperset(here) and all(
-                kinds[i] == kinds[j] and abs(parts[j].onset_ms - parts[i].onset_ms - late) <= 1
+            if count == 1 or all(
+                j in left and kinds[i] == kinds[j] and abs(parts[j].onset_ms - parts[i].onset_ms - late) <= 1
                 for i, j in zip(run, here, strict=True)
             ):
                 matches.append(k)
+        if count == 1:
+            return [[row[k]] for k in matches]
         found: list[list[int]] = []
         covered = 0
         for k, after in zip(matches, [*matches[1:], len(row)], strict=False):
@@ -159,73 +196,81 @@ class _Search:
                 covered = k + count
         return found
 
-    def _envelope(self, run: list[int]) -> tuple[Chop | None, tuple[Segment, ...]]:
-        parts = [self._parts[i] for i in run]
-        chop = find_chop([part.points for part in parts])
-        segments: list[Segment] = []
-        t = parts[0].onset_ms
-        for part in parts:
-            fitted = fit(part.points, chop)
-            segments += rests(part.onset_ms - t)
-            if segments and segments[-1].level > 0 and fitted[0].kind is not Kind.HOLD:
-                segments.append(Segment(Kind.HOLD, 0, 0))
-            segments += fitted
-            t = part.onset_ms + part.points[-1][0]
-        return chop, tuple(segments)
-
-    def _voice(self, run: list[int], found: list[int], chop: Chop | None) -> tuple[int, int] | None:
+    def _voice(self, run: list[int], found: list[int], fits: list[Fit], chop: ChopRange) -> tuple[int, int] | None:
         """When and how strongly ``found`` plays what was fitted to ``run``; None where that would not be right."""
-        gain = min(255, int(255 * self._peaks[found[0]] / self._peaks[run[0]] + _EXACT))
         parts = self._parts
-        late = parts[found[0]].onset_ms - parts[run[0]].onset_ms
+        start = parts[found[0]].onset_ms
+        if run == found:
+            return start, 255
+        gain = min(255, int(255 * parts[found[0]].peak / parts[run[0]].peak + _EXACT))
+        late = start - parts[run[0]].onset_ms
         shifts = [parts[j].onset_ms - parts[i].onset_ms - late for i, j in zip(run, found, strict=True)]
         for by in (0, 1, -1):
-            if all(self._plays(i, j, shift - by, gain, chop) for i, j, shift in zip(run, found, shifts, strict=True)):
-                return parts[found[0]].onset_ms + by, gain
+            if all(
+                _plays(one, parts[i].points, parts[j].points, shift - by, gain, chop)
+                for one, i, j, shift in zip(fits, run, found, shifts, strict=True)
+            ):
+                return start + by, gain
         return None
 
-    def _plays(self, i: int, j: int, shift: int, gain: int, chop: Chop | None) -> bool:
-        if i == j:
-            return gain == 255 and shift == 0
-        target = self._parts[j].points
-        if shift and (abs(shift) > 1 or target[0][1] > 0 or target[-1][1] > 0):
-            return False
-        return _plays(self._parts[i].points, chop, gain, tuple((t + shift, y) for t, y in target))
+
+def _plays(fitted: Fit, own: Points, target: Points, shift: int, gain: int, chop: ChopRange) -> bool:
+    """Whether what was fitted to ``own`` is right for ``target`` too, at ``gain`` and ``shift`` ms later."""
+    if shift and (abs(shift) > 1 or target[0][1] > 0 or target[-1][1] > 0):
+        return False
+    if not shift and own == target and gain == 255:
+        return True
+    share, worst, on_time = gain / 255, 0.0, True
+    for k, ((t, x), (u, y)) in enumerate(zip(own, target, strict=True)):
+        worst = max(worst, abs(x * share - y))
+        if t != u + shift:
+            on_time = False
+            if 0 < k < len(own) - 1 and _bend(own, k) * share > _STEEP:
+                return False
+    if on_time and fitted.off * share + worst <= fitted.most:
+        return True
+    return follows(fitted.segments, chop.chosen(), gain, tuple((t + shift, y) for t, y in target))
 
 
-@lru_cache(maxsize=1024)
-def _plays(points: Points, chop: Chop | None, gain: int, target: Points) -> bool:
-    return follows(fit(points, chop), chop, gain, target)
+def _bend(points: Points, k: int) -> float:
+    """By how much the slope changes at a corner, in levels a ms."""
+    (t0, x), (t1, y), (t2, z) = points[k - 1 : k + 2]
+    return abs((y - x) / (t1 - t0) - (z - y) / (t2 - t1)) if t0 < t1 < t2 else 255.0
 
 
 def _chosen(
     voices: dict[tuple[int, int], tuple[int, set[int]]],
 ) -> list[tuple[tuple[int, int], tuple[int, set[int]]]]:
     """As many voices as a track holds, those that cover most first, sorted by when they begin."""
+    if len(voices) == 1:
+        return [*voices.items()]
     strongest = sorted(voices.items(), key=lambda item: (-len(item[1][1]), item[0]))
     first = min(at for at, _ in voices)
-    near = [item for item in strongest if item[0][0] - first <= _LONGEST_DELAY]
+    near = [item for item in strongest if item[0][0] - first <= LONGEST_DELAY]
     return sorted(near[:MAX_VOICES], key=lambda item: item[0])
 
 
-def _kinds(parts: Sequence[Part], peaks: list[float], delays: bool) -> list[int]:
+def _kinds(parts: Sequence[Part], delays: bool) -> list[int]:
     """A number for each part; parts that may be copies of one another have the same."""
-    models: list[tuple[Points, float, int]] = []
+    models: list[tuple[Part, int]] = []
     kinds: list[int] = []
-    for part, peak in zip(parts, peaks, strict=True):
+    for part in parts:
         onset = 0 if delays else part.onset_ms
-        alike = (
-            k for k, (points, top, at) in enumerate(models) if at == onset and _alike(points, top, part.points, peak)
-        )
+        alike = (k for k, (model, at) in enumerate(models) if at == onset and _alike(model, part))
         kinds.append(next(alike, len(models)))
         if kinds[-1] == len(models):
-            models.append((part.points, peak, onset))
+            models.append((part, onset))
     return kinds
 
 
-def _alike(a: Points, top_a: float, b: Points, top_b: float) -> bool:
-    if a is b:
+def _alike(a: Part, b: Part) -> bool:
+    if a.points == b.points:
         return True
-    return len(a) == len(b) and all(
-        abs(t - u) <= 1 and abs(x / top_a - y / top_b) <= _ALIKE for (t, x), (u, y) in zip(a, b, strict=True)
-    )
+    if len(a.points) != len(b.points):
+        return False
+    scale = b.peak / a.peak
+    off = _ALIKE * b.peak
+    for (t, x), (u, y) in zip(a.points, b.points, strict=True):
+        if not (-1 <= t - u <= 1 and -off <= x * scale - y <= off):
+            return False
+    return True

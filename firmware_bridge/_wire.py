@@ -10,12 +10,12 @@ from typing import Any, ClassVar, TypeAlias
 
 MAJOR, MINOR = 1, 0
 """The version of the protocol that is spoken here."""
-MAX_PACKET = 20
-"""Bytes of the longest packet: what one BLE write of the smallest kind can carry."""
-TRACK_BYTES = 13
-"""Most bytes of a track in a ``TRACK``."""
-MORE_BYTES = 17
-"""Most bytes of a track in a ``MORE``."""
+MAX_PACKET = 64
+"""Bytes of the longest packet on a wire; only those of tracks are ever longer than `SHORT_PACKET`."""
+SHORT_PACKET = 20
+"""Bytes of the longest packet on a radio: what one BLE write of the smallest kind can carry."""
+TRACK_HEAD, MORE_HEAD = 7, 3
+"""Bytes before those of a track in a ``TRACK`` and in a ``MORE``."""
 MAX_MOTORS = 8
 
 
@@ -242,8 +242,8 @@ _FORMS: Mapping[int, _Form] = {
         _Form(Hello, struct.Struct("<BBB")),
         _Form(Time, struct.Struct("<I")),
         _Form(Ping, struct.Struct("<")),
-        _Form(Track, struct.Struct("<BBI"), range(TRACK_BYTES + 1)),
-        _Form(More, struct.Struct("<BB"), range(1, MORE_BYTES + 1)),
+        _Form(Track, struct.Struct("<BBI"), range(MAX_PACKET - TRACK_HEAD + 1)),
+        _Form(More, struct.Struct("<BB"), range(1, MAX_PACKET - MORE_HEAD + 1)),
         _Form(Stop, struct.Struct("<B")),
         _Form(Limit, struct.Struct("<B")),
         _Form(Watch, struct.Struct("<B")),

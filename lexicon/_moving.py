@@ -116,7 +116,7 @@ def _glide(start: int, full: int, leave: int, end: int) -> list[Point]:
     leave = leave if end - leave >= STEP_MS else end
     leave = leave if leave - full >= STEP_MS else full
     rising = [(start + int((full - start) * b), level) for b, level in _crossing(full - start)]
-    falling = [(end - int((end - leave) * b), level) for b, level in reversed(_crossing(end - leave))]
+    falling = [(leave + int((end - leave) * (1 - b)), level) for b, level in reversed(_crossing(end - leave))]
     points = [(start, 0.0), *rising, (full, 1.0), (leave, 1.0), *falling, (end, 0.0)]
     return list(dict.fromkeys(points))
 

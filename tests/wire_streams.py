@@ -7,7 +7,7 @@ from random import Random
 
 from firmware_bridge._wire import Hello, Limit, More, Ping, Stop, Time, Track, Watch, encode
 
-RAMP, HOLD, EASE, CHOPPED = range(4)
+RAMP, HOLD, EASE, ROOT = range(4)
 END = b"\0"
 U32 = 2**32
 
@@ -32,11 +32,12 @@ def head(*voices, chop=None, carrier=None):
     return out
 
 
-def packets(data, seq, epoch, t0):
-    """Cut a track into a TRACK and as many MORE as it needs."""
-    out = [Track(seq % 256, epoch, t0 % U32, data[:13])]
-    for n, at in enumerate(range(13, len(data), 17)):
-        out.append(More((seq + n + 1) % 256, epoch, data[at : at + 17]))
+def packets(data, seq, epoch, t0, longest=20):
+    """Cut a track into a TRACK and as many MORE as it needs, of at most so many bytes."""
+    first, more = longest - 7, longest - 3
+    out = [Track(seq % 256, epoch, t0 % U32, data[:first])]
+    for n, at in enumerate(range(first, len(data), more)):
+        out.append(More((seq + n + 1) % 256, epoch, data[at : at + more]))
     return [encode(packet) for packet in out]
 
 
@@ -76,6 +77,7 @@ class RandomHost:
 
     def __init__(self, random: Random, motors: int) -> None:
         self.random, self.motors = random, motors
+        self.longest = random.choice((20, 64))
         self.seq, self.epoch = 0, random.randrange(256)
         self.waiting: list[bytes] = []
         self.sent: list[bytes] = []
@@ -94,7 +96,7 @@ class RandomHost:
             drawn = draw_track(random, self.motors)
             t0 = (now_us + random.choice((-50_000, 0, 777, 20_000, 300_000, 2_000_000))) % U32
             self.drawn[self.seq, self.epoch, t0] = drawn
-            packet, *self.waiting = packets(drawn.data, self.seq, self.epoch, t0)
+            packet, *self.waiting = packets(drawn.data, self.seq, self.epoch, t0, self.longest)
             self.seq = (self.seq + 1 + len(self.waiting)) % 256
             if random.random() < 0.1:
                 self.waiting = []

@@ -166,9 +166,15 @@ class LinearEase(ModelTrack):
         super()._add(_Shape.RAMP if shape is _Shape.EASE else shape, duration_ms, level)
 
 
+class LinearRoot(ModelTrack):
+    def _add(self, shape, duration_ms, level):
+        super()._add(_Shape.RAMP if shape is _Shape.ROOT else shape, duration_ms, level)
+
+
 class NeverChopped(ModelTrack):
     def _add(self, shape, duration_ms, level):
-        super()._add(_Shape.RAMP if shape is _Shape.CHOPPED else shape, duration_ms, level)
+        self._chop = (0, 0)
+        super()._add(shape, duration_ms, level)
 
 
 class HoldsOneMore(ModelTrack):
@@ -179,7 +185,7 @@ class HoldsOneMore(ModelTrack):
 class LateRamps(ModelTrack):
     def _add(self, shape, duration_ms, level):
         if shape is _Shape.RAMP and duration_ms == 31:
-            super()._add(_Shape.HOLD, 3, self.segments[-1].b)
+            super()._add(_Shape.HOLD, 3, self._level)
             duration_ms -= 3
         super()._add(shape, duration_ms, level)
 
@@ -210,7 +216,8 @@ class Silent(ModelTrack):
 @pytest.mark.parametrize(
     ("track", "cases"),
     [
-        (LinearEase, {"ease"}),
+        (LinearEase, {"ease", "chop"}),
+        (LinearRoot, {"root"}),
         (NeverChopped, {"chop"}),
         (HoldsOneMore, {"hold"}),
         (LateRamps, {"ramp"}),
@@ -225,7 +232,7 @@ def test_levels_that_are_wrong_fail_where_they_are(monkeypatch, track, cases):
 
 
 def test_a_device_that_does_not_play_and_one_that_never_rests_fail(monkeypatch):
-    felt = {"hold", "ramp", "ease", "chop", "gain", "voices", "head", "overlap", "late", "underrun", "limit"}
+    felt = {"hold", "ramp", "ease", "root", "chop", "gain", "voices", "head", "overlap", "late", "underrun", "limit"}
     monkeypatch.setattr(_model, "ModelTrack", Silent)
     assert failed(check()) == felt | {"watch", "stop"}
     monkeypatch.setattr(_model, "AHEAD_US", 12_000_000)

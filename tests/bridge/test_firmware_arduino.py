@@ -53,7 +53,7 @@ def run(tmp_path_factory):
     """Compiles a build once and runs it with commands; gives the lines that it printed."""
     out = tmp_path_factory.mktemp("sketch")
     strict = ["-Wall", "-Wextra", "-Werror", f"-I{FIRMWARE / 'core'}"]
-    objects = [str(out / f"{name}.o") for name in ("felt", "felt_frame")]
+    objects = [str(out / f"{name}.o") for name in ("felt", "felt_track", "felt_frame")]
 
     def compiled(*command: str) -> None:
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=100)

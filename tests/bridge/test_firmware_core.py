@@ -158,7 +158,7 @@ def lib(out):
 
 class Reader:
     def __init__(self, lib):
-        self.lib, self.state, self.packet = lib, (ctypes.c_uint8 * 26)(), (ctypes.c_uint8 * 20)()
+        self.lib, self.state, self.packet = lib, (ctypes.c_uint8 * 70)(), (ctypes.c_uint8 * 64)()
 
     def feed(self, data):
         """Packets as bytes, broken frames as None."""
@@ -171,7 +171,7 @@ class Reader:
 
 
 def framed(lib, packet):
-    room = (ctypes.c_uint8 * 24)()
+    room = (ctypes.c_uint8 * 68)()
     return bytes(room[: lib.felt_write(room, packet, len(packet))])
 
 
@@ -187,8 +187,8 @@ def test_broken_frames(lib):
     assert reader.feed(b"\0\0" + good + b"\0") == [b"\x03"]
     assert reader.feed(b"AT+GCAP\r\n\0" + good) == [None, b"\x03"]
     assert reader.feed(bytes(range(1, 256)) * 3 + b"\0" + good) == [None, b"\x03"]
-    assert reader.feed(framed(lib, bytes(20))) == [bytes(20)]
-    assert reader.feed(framed(lib, bytes(20))[:-1] + b"\x01\x00" + good) == [None, b"\x03"]
+    assert reader.feed(framed(lib, bytes(64))) == [bytes(64)]
+    assert reader.feed(framed(lib, bytes(64))[:-1] + b"\x01\x00" + good) == [None, b"\x03"]
     assert reader.feed(b"\x03\xff\xff\0") == [None]  # the correct frame of no bytes at all
     for bit in range(8 * (len(good) - 1)):
         torn = bytearray(good)
@@ -198,7 +198,7 @@ def test_broken_frames(lib):
 
 
 def test_no_frame_for_wrong_lengths(lib):
-    assert framed(lib, b"") == b"" == framed(lib, bytes(21))
+    assert framed(lib, b"") == b"" == framed(lib, bytes(65))
 
 
 # ---- the contract ----
@@ -351,7 +351,7 @@ def test_tracks_cut_anywhere_play_the_same(lib):
 
 
 def test_shapes(lib):
-    """By hand: half a ramp, quarters of an eased segment, the dips of a chopped one."""
+    """By hand: half a ramp, quarters of an ease, corners of roots, an ease above its first level, the dips of a chop."""
     device = Device(lib)
     device.receive(track(0, 0, voice() + number(10, 0) + b"\xc8" + number(8, 2) + b"\x00\0"))
     assert [device.level_at(us) for us in (0, 5 * MS, 10 * MS, 12 * MS, 14 * MS, 16 * MS, 18 * MS)] == [
@@ -360,11 +360,17 @@ def test_shapes(lib):
         200,
         171,
         100,
-        30,
+        29,
         0,
     ]
     device = Device(lib)
-    data = bytes((0x04, 5, 51, 1, 255)) + number(0, 1) + b"\xc8" + number(25, 3) + b"\xc8\0"
+    device.receive(track(0, 0, voice() + number(16, 3) + b"\xc8" + number(16, 3) + b"\x00\0"))
+    assert [device.level_at(us * MS) for us in (0, 4, 9, 16, 23, 28, 32)] == [0, 100, 150, 200, 150, 100, 0]
+    device = Device(lib)
+    device.receive(track(0, 0, voice() + number(0, 1) + b"\x3c" + number(16, 2) + b"\xc8" + number(16, 2) + b"\x3c\0"))
+    assert [device.level_at(us * MS) for us in (0, 4, 8, 16, 20, 28, 31)] == [60, 60, 100, 200, 171, 60, 60]
+    device = Device(lib)
+    data = bytes((0x04, 5, 51, 1, 255)) + number(25, 1) + b"\xc8\0"
     device.receive(track(0, 0, data))
     assert [device.level_at(us * MS) for us in (0, 4, 5, 9, 10, 15, 20, 24, 25)] == [
         200,

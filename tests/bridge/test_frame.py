@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from firmware_bridge._frame import MAX_FRAME, Deframer, crc16, frame, unframe
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "wire.json").read_text())
-PACKET = st.binary(min_size=1, max_size=20)
+PACKET = st.binary(min_size=1, max_size=64)
 
 
 @given(st.lists(PACKET, max_size=6), st.data())
@@ -25,7 +25,7 @@ def test_any_cut_of_the_stream_gives_the_same_packets(packets, data) -> None:
 
 
 def test_byte_by_byte() -> None:
-    packets = [bytes(20), b"\x01", bytes(range(20)), b"\xff" * 20]
+    packets = [bytes(64), b"\x01", bytes(range(64)), b"\xff" * 64]
     deframer = Deframer()
     stream = b"".join(map(frame, packets))
     assert [packet for byte in stream for packet in deframer.feed(bytes((byte,)))] == packets
@@ -34,7 +34,7 @@ def test_byte_by_byte() -> None:
 @given(PACKET)
 def test_a_frame_is_short_and_its_zero_is_its_last(packet) -> None:
     data = frame(packet)
-    assert len(data) == len(packet) + 4 <= MAX_FRAME == 24
+    assert len(data) == len(packet) + 4 <= MAX_FRAME == 68
     assert data.index(0) == len(data) - 1
 
 
@@ -83,14 +83,14 @@ def test_what_is_no_whole_frame_is_counted(body) -> None:
     assert deframer.errors == 1
 
 
-@pytest.mark.parametrize("length", [0, 21])
+@pytest.mark.parametrize("length", [0, 65])
 def test_packets_of_other_lengths_are_refused(length) -> None:
     with pytest.raises(ValueError):
         frame(bytes(length))
 
 
 def test_a_long_frame_with_a_right_crc_is_broken_all_the_same() -> None:
-    long = bytes(range(1, 22))
+    long = bytes(range(1, 66))
     body = bytes((len(long) + 3,)) + long + crc16(long).to_bytes(2, "little")
     assert 0 not in body
     deframer = Deframer()

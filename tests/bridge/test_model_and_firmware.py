@@ -171,7 +171,7 @@ def run_stream(library, seed: int, packets: int) -> Pair:
     for _ in range(packets):
         packet = host.next_packet(now)
         if random.random() < wild:
-            packet = random.choice((mutate(random, packet), random.randbytes(random.randrange(24))))
+            packet = random.choice((mutate(random, packet), random.randbytes(random.randrange(70))))
         if random.random() < 0.02:
             pair.frame_error()
         pair.step(packet, now)
@@ -215,7 +215,7 @@ def test_any_stream(library, seed) -> None:
     run_stream(library, seed, 25)
 
 
-@given(st.lists(st.tuples(st.binary(max_size=21), st.integers(0, 1_200_000)), max_size=20), st.integers(0, U32 - 1))
+@given(st.lists(st.tuples(st.binary(max_size=70), st.integers(0, 1_200_000)), max_size=20), st.integers(0, U32 - 1))
 def test_any_bytes(library, steps, now) -> None:
     pair = Pair(library, ModelConfig(places=((0, 0), (255, 255))), 1, now)
     pair.step(encode(Hello(1, 0, 0)), now)
@@ -244,10 +244,10 @@ def test_any_bytes_of_a_track(library, first, data, cuts) -> None:
 
 
 @given(
-    st.lists(st.one_of(st.binary(min_size=1, max_size=20).map(frame), st.binary(max_size=40)), max_size=8).map(b"".join)
+    st.lists(st.one_of(st.binary(min_size=1, max_size=64).map(frame), st.binary(max_size=90)), max_size=8).map(b"".join)
 )
 def test_frames(library, stream) -> None:
-    reader, packet = ctypes.create_string_buffer(26), ctypes.create_string_buffer(20)
+    reader, packet = ctypes.create_string_buffer(70), ctypes.create_string_buffer(64)
     found, errors = [], 0
     for byte in stream:
         length = library.felt_read(reader, ctypes.c_uint8(byte), packet)
@@ -258,7 +258,7 @@ def test_frames(library, stream) -> None:
     assert deframer.feed(stream) == found
     assert deframer.errors == errors
     for data in found:
-        out = ctypes.create_string_buffer(24)
+        out = ctypes.create_string_buffer(68)
         length = library.felt_write(out, data, ctypes.c_uint8(len(data)))
         assert out.raw[:length] == frame(data)
         assert unframe(out.raw[: length - 1]) == data

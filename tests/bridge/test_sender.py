@@ -32,7 +32,7 @@ def numbers(sent: list[bytes]) -> list[int]:
 
 
 def filled(count: int) -> Sender:
-    sender = Sender(WINDOW)
+    sender = Sender(WINDOW, 20)
     for _ in range(count):
         sender.put(track(), 0)
     return sender
@@ -96,7 +96,7 @@ def test_over_a_bad_link_the_device_takes_all_in_order(seed: int, loss: float) -
     device = DeviceModel(ModelConfig.of(GRID), 1, 0)
     device.receive(encode(Hello(1, 0, 0)), 0)
     device.receive(encode(Stop(1)), 0)
-    sender = Sender(WINDOW)
+    sender = Sender(WINDOW, 20)
     sender.restart(1)
     wanted = 40
     for n in range(wanted):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from firmware_bridge._model import DeviceModel, ModelConfig
 from firmware_bridge._track_format import Carrier, Chop, Kind, Segment, Track, Voice, write_track
 from firmware_bridge._tracks import TrackBytes, decode_track, encode_timeline, packets, track_level
-from firmware_bridge._voices import MAX_SEGMENTS, wire_bytes
+from firmware_bridge._voices import MAX_SEGMENTS
 from firmware_bridge._wire import Hello, Ping, encode
 from lexicon import (
     GRID,
@@ -212,12 +212,14 @@ GOLDEN = {
     # head, motors, gain; then number and level of each segment; 00
     (Pattern.TAP, Emotion.ALERT_HIGH): ["000fff" + "a10182" + "00"],
     (Pattern.FADE, Emotion.CALM): ["000fff" + "010d" + "ec0982" + "b10982" + "840c00" + "00"],
-    # two voices, the right side 250 ms later
-    (Pattern.WAVE, Emotion.SOOTHE): ["0105ff0afffa00" + "010d" + "ac0213" + "d8046f" + "ac0282" + "8a0e00" + "00"],
-    # a chop of 80 ms and 166/255; the upper motors weaker
-    (Pattern.FADE, Emotion.GROUND): ["055aa6" + "03590cff0000" + "880282" + "8b0e82" + "930f00" + "00"],
+    # two voices, the right side 250 ms later; an ease that begins above 0, one that ends at 0
+    (Pattern.WAVE, Emotion.SOOTHE): ["0105ff0afffa00" + "010d" + "b20982" + "8a0e00" + "00"],
+    # a chop of 90 ms and 166/255; the upper motors weaker
+    (Pattern.FADE, Emotion.GROUND): ["055aa6" + "03590cff0000" + "880282" + "890e82" + "900f00" + "00"],
     # four voices, one after the other
     (Pattern.PULSE, Emotion.SOOTHE): ["0305ff0aff7d0005ffbb000aff3801" + "cc0182" + "d00100" + "00"],
+    # a touch that goes round: each comes by a root and leaves by one
+    (Pattern.ROLL, Emotion.REST_STATE): ["0301ff02ffc80008ff900104ff5802" + "a30682" + "a30600" + "00"],
 }
 
 
@@ -226,11 +228,10 @@ def test_golden_bytes(key):
     assert [track.data.hex() for track in encode_timeline(step(*key), carriers=False)] == GOLDEN[key]
 
 
-def sent(timeline: Timeline, *, carriers: bool) -> int:
+def sent(timeline: Timeline, *, carriers: bool, longest: int = 64) -> int:
+    """With what frames each packet."""
     tracks = encode_timeline(timeline, carriers=carriers)
-    made = sum(len(packet) + FRAMING for track in tracks for packet in packets(track, 0, 0, 0))
-    assert made == sum(wire_bytes(len(track.data)) for track in tracks)
-    return made
+    return sum(len(packet) + FRAMING for track in tracks for packet in packets(track, 0, 0, 0, longest))
 
 
 def streamed(timeline: Timeline, *, carriers: bool) -> int:
@@ -241,14 +242,14 @@ def streamed(timeline: Timeline, *, carriers: bool) -> int:
 @pytest.mark.parametrize(
     ("pattern", "times"),
     [
-        (Pattern.WAVE, 17.3),
-        (Pattern.PULSE, 10.1),
-        (Pattern.RIPPLE, 17.7),
-        (Pattern.ROLL, 7.1),
-        (Pattern.FADE, 20.8),
-        (Pattern.BLOOM, 16.7),
-        (Pattern.BREATH, 28.2),
-        (Pattern.TAP, 7.1),
+        (Pattern.WAVE, 25.3),
+        (Pattern.PULSE, 12.4),
+        (Pattern.RIPPLE, 21.6),
+        (Pattern.ROLL, 11.4),
+        (Pattern.FADE, 25.8),
+        (Pattern.BLOOM, 20.4),
+        (Pattern.BREATH, 44.6),
+        (Pattern.TAP, 8.2),
     ],
 )
 def test_a_pattern_is_many_times_fewer_bytes_than_a_stream(pattern, times):
@@ -257,22 +258,25 @@ def test_a_pattern_is_many_times_fewer_bytes_than_a_stream(pattern, times):
     assert stream >= times * sum(sent(timeline, carriers=False) for timeline in steps)
 
 
-@pytest.mark.parametrize(("carriers", "times"), [(False, 14.9), (True, 16.7)])
-def test_all_steps_are_many_times_fewer_bytes_than_a_stream(carriers, times):
+@pytest.mark.parametrize(
+    ("carriers", "longest", "times"), [(False, 64, 20.5), (True, 64, 22.0), (False, 20, 17.0), (True, 20, 18.0)]
+)
+def test_all_steps_are_many_times_fewer_bytes_than_a_stream(carriers, longest, times):
     steps = [step(pattern, emotion) for pattern, emotion in ALL_STEPS]
     stream = sum(streamed(timeline, carriers=carriers) for timeline in steps)
-    assert stream >= times * sum(sent(timeline, carriers=carriers) for timeline in steps)
+    assert stream >= times * sum(sent(timeline, carriers=carriers, longest=longest) for timeline in steps)
 
 
-@pytest.mark.parametrize("size", [1, 13, 14, 30, 31, 64])
-def test_packets_hold_every_byte_in_order(size):
+@pytest.mark.parametrize("longest", [20, 64])
+@pytest.mark.parametrize("size", [1, 13, 14, 30, 31, 57, 58, 118, 119])
+def test_packets_hold_every_byte_in_order(size, longest):
     data = bytes(range(size))
-    cut = packets(TrackBytes(0, data, 1, 0, 0), 254, 300, -1)
-    assert all(len(packet) <= 20 for packet in cut)
+    cut = packets(TrackBytes(0, data, 1, 0, 0), 254, 300, -1, longest)
+    assert all(len(packet) <= longest for packet in cut)
     assert cut[0][:7] == bytes((0x10, 254, 44, 255, 255, 255, 255))
     assert [packet[:3] for packet in cut[1:]] == [bytes((0x11, 255 + k & 255, 44)) for k in range(len(cut) - 1)]
     assert cut[0][7:] + b"".join(packet[3:] for packet in cut[1:]) == data
-    assert len(cut) == 1 + -(-max(size - 13, 0) // 17)
+    assert len(cut) == 1 + -(-max(size - (longest - 7), 0) // (longest - 3))
 
 
 def test_the_arithmetic_by_hand():
@@ -281,8 +285,10 @@ def test_the_arithmetic_by_hand():
         (
             Segment(Kind.RAMP, 10, 100),
             Segment(Kind.EASE, 8, 0),
-            Segment(Kind.CHOPPED, 30, 90),
+            Segment(Kind.RAMP, 30, 90),
             Segment(Kind.HOLD, 3, 7),
+            Segment(Kind.ROOT, 16, 80),
+            Segment(Kind.ROOT, 16, 0),
         ),
         Chop(10, 51),
     )
@@ -290,12 +296,15 @@ def test_the_arithmetic_by_hand():
     # 5 ms: 5000 >> 6 = 78 of 10000 >> 6 = 156, so 50 * 128 of 255; at 128 of 255 it is 25.1
     assert track_level(track, full, 5000) == 50
     assert track_level(track, soft, 5000) == 25
-    # ease down: -100 * 37 / 255 = -14 at 2 ms, -50 at 4 ms, -85 at 6 ms
-    assert [track_level(track, full, (10 + t) * 1000) for t in (0, 2, 4, 6)] == [100, 86, 50, 15]
+    # ease down: 100 * 218 / 255 = 85.5 at 2 ms, 50.2 at 4 ms, 14.5 at 6 ms
+    assert [track_level(track, full, (10 + t) * 1000) for t in (0, 2, 4, 6)] == [100, 85, 50, 15]
     # three pieces of 10 ms: 28 to 38 keeps a fifth of the line
     assert [track_level(track, full, (18 + t) * 1000) for t in (9, 10, 20)] == [27, 6, 60]
     assert track_level(track, full, 48_000) == 7
-    assert track_level(track, full, -1) == track_level(track, full, 51_000) == 0
+    # root: 23.5 at 2 ms, 80 * 128 / 255 = 40 at 4 ms, 60 at 9 ms; down by 60 at 7 ms and 40 at 12 ms
+    assert [track_level(track, full, (51 + t) * 1000) for t in (0, 2, 4, 9, 16)] == [7, 24, 40, 60, 80]
+    assert [track_level(track, full, (67 + t) * 1000) for t in (7, 12, 14)] == [60, 40, 20]
+    assert track_level(track, full, -1) == track_level(track, full, 83_000) == 0
 
 
 @pytest.mark.parametrize(

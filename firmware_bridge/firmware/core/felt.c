@@ -1,15 +1,7 @@
-#include "felt.h"
+#include "felt_track.h"
 
 enum { HELLO = 0x01, TIME, PING, TRACK = 0x10, MORE, STOP, LIMIT, WATCH };
 enum { HELLO_R = 0x81, TIME_R, STATUS, PLACES, LEVELS };
-enum { OK, GAP, STALE, FULL, BAD, FAR, HALTED, NO_SESSION, DEADMAN, FAULT };
-enum { RAMP, HOLD, EASE, CHOPPED };
-enum { VOICES = 0x03, CHOP = 0x04, CARRIER = 0x08, GLIDE = 0x10, UNKNOWN = 0xE0 }; /* bits of a track's first byte */
-/* Bits of a track's state: nothing more of it comes; it is counted as an underrun; it is too old to play. */
-enum { ENDED = 1, STARVED = 2, AGED = 4 };
-
-#define MS 1000
-#define FULL_X (255L * 128)    /* what a voice plays at level 255, before its gain */
 #define AHEAD_US 10000000L     /* a track that starts further ahead or longer ago is refused */
 #define AGO_US 20000000L
 #define AGED_US 1200000000L    /* longer than any track can be, and before the clock compares wrongly */
@@ -34,106 +26,12 @@ static uint32_t get32(const uint8_t *from)
     return from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
 }
 
-static void count(uint16_t *counter)
+void felt_count(uint16_t *counter)
 {
     if (*counter < UINT16_MAX) ++*counter;
 }
 
-static int32_t since(uint32_t then, uint32_t now) { return (int32_t)(now - then); }
-
-/* ---- tracks: what they are made of ---- */
-
-static felt_track *nth_track(felt *f, uint8_t n) { return &f->track[(f->first_track + n) % FELT_TRACKS]; }
-
-static uint8_t voices_of(const felt_track *t) { return (uint8_t)((t->head[0] & VOICES) + 1); }
-
-static uint8_t chop_bytes(uint8_t head) { return head & CHOP ? 2 : 0; }
-
-static uint8_t first_voice(uint8_t head)
-{
-    return (uint8_t)(1 + chop_bytes(head) + (head & CARRIER ? (head & GLIDE ? 4 : 1) : 0));
-}
-
-static uint8_t whole(const felt_track *t) { return t->have && t->have == t->need; }
-
-/* A voice's bytes: motors, gain and, but for the first voice, its delay. */
-static const uint8_t *voice_of(const felt_track *t, uint8_t voice)
-{
-    return &t->head[first_voice(t->head[0]) + (voice ? 4 * voice - 2 : 0)];
-}
-
-static uint16_t delay_of(const felt_track *t, uint8_t voice)
-{
-    const uint8_t *bytes = voice_of(t, voice);
-    if (!voice) return 0;
-    return (uint16_t)(bytes[2] | (uint16_t)bytes[3] << 8);
-}
-
-static uint8_t over(const felt_track *t, uint32_t now)
-{
-    uint16_t longest = 0;
-    if (t->state & AGED || !whole(t)) return 1;
-    for (uint8_t v = 1; v < voices_of(t); v++)
-        if (delay_of(t, v) > longest) longest = delay_of(t, v);
-    return since(t->t0, now) >= (int32_t)((t->length_ms + longest) * MS);
-}
-
-/* ---- tracks: their bytes ---- */
-
-static uint8_t take_head(felt *f, felt_track *t, uint8_t byte, uint32_t now)
-{
-    uint8_t at = t->have, first = first_voice(at ? t->head[0] : byte);
-    if (!at) {
-        if (byte & UNKNOWN || (byte & (CARRIER | GLIDE)) == GLIDE) return BAD;
-        t->need = (uint8_t)(first + 2 + 4 * (byte & VOICES));
-    } else if (at <= chop_bytes(t->head[0])) {
-        if (at == 1 && !byte) return BAD;
-    } else if (at == first || (at > first && (at - first) % 4 == 2)) {
-        if (!byte || byte >> f->config.motors) return BAD;
-    }
-    t->head[t->have++] = byte;
-    if (whole(t) && since(t->t0, now) > 0) count(&f->late);
-    return OK;
-}
-
-static uint8_t take_segment(felt *f, felt_track *t, uint8_t byte)
-{
-    if (!f->number_bytes) {
-        f->number = byte & 0x7F;
-        f->number_bytes = 1;
-        if (byte & 0x80) return OK;
-    } else if (f->number_bytes == 1) {
-        if (byte & 0x80) return BAD;
-        f->number = (uint16_t)(f->number | (uint16_t)byte << 7);
-    } else {
-        felt_segment *s = &f->segment[(uint16_t)(f->first_segment + f->segments++) % FELT_SEGMENTS];
-        s->number = f->number;
-        s->level = byte;
-        t->segments++;
-        t->length_ms += s->number >> 2;
-        f->number_bytes = 0;
-        return OK;
-    }
-    f->number_bytes = 2;
-    if (f->number == RAMP) {
-        t->state |= ENDED;
-        f->open = 0;
-    }
-    return f->number == EASE || f->number == CHOPPED ? BAD : OK;
-}
-
-static uint8_t take_bytes(felt *f, const uint8_t *bytes, uint8_t length, uint32_t now)
-{
-    felt_track *t = nth_track(f, (uint8_t)(f->tracks - 1));
-    for (; f->open && length; length--, bytes++) {
-        if ((whole(t) ? take_segment(f, t, *bytes) : take_head(f, t, *bytes, now)) == OK) continue;
-        f->open = 0;
-        t->state |= ENDED;
-        if (!whole(t)) f->tracks--;
-        return BAD;
-    }
-    return OK;
-}
+/* ---- packets of tracks ---- */
 
 static uint8_t take_track(felt *f, const uint8_t *packet, uint8_t length, uint32_t now)
 {
@@ -152,86 +50,14 @@ static uint8_t take_track(felt *f, const uint8_t *packet, uint8_t length, uint32
     if (FELT_SEGMENTS - f->segments < (length + 1) / 2) return FULL;
     f->seq++;
     if (packet[0] == TRACK) {
-        felt_track *t = nth_track(f, f->tracks++);
+        felt_track *t = felt_nth_track(f, f->tracks++);
         t->t0 = t0;
         t->length_ms = 0;
         t->have = t->need = t->segments = t->state = 0;
         f->number_bytes = 0;
         f->open = 1;
     }
-    return take_bytes(f, packet + fixed, length, now);
-}
-
-/* ---- levels ---- */
-
-static int32_t line(int32_t from, int32_t to, uint32_t at_us, uint32_t ms)
-{
-    return from * 128 + (to - from) * 128 * (int32_t)(at_us >> 6) / (int32_t)(ms * MS >> 6);
-}
-
-/* What a segment plays at `at_us` from its start, 0 to 255 * 128. */
-static int32_t inside(const uint8_t *head, const felt_segment *s, int32_t from, uint32_t at_us)
-{
-    static const uint8_t eased[] = {0, 37, 128, 218, 255};
-    uint32_t ms = s->number >> 2, kind = s->number & 3, after = at_us / MS + 1, half = head[1], pieces, piece;
-    int32_t to = s->level, x;
-    if (kind == HOLD) return to * 128;
-    if (kind == EASE) {
-        piece = (after * 4 - 1) / ms;
-        uint32_t start = ms * piece / 4, end = ms * (piece + 1) / 4;
-        return line(from + (to - from) * eased[piece] / 255, from + (to - from) * eased[piece + 1] / 255,
-                    at_us - start * MS, end - start);
-    }
-    x = line(from, to, at_us, ms);
-    if (kind == CHOPPED && head[0] & CHOP) {
-        pieces = (ms / half - 1) | 1; /* odd */
-        if (ms / half >= 3 && ((after * pieces - 1) / ms & 1)) x = x * head[2] / 255;
-    }
-    return x;
-}
-
-/* What a voice plays at `us` from its own start, before its gain. */
-static int32_t voice_at(felt *f, const felt_track *t, uint16_t segment, uint32_t us)
-{
-    int32_t from = 0;
-    for (uint8_t n = 0; n < t->segments; n++, segment++) {
-        const felt_segment *s = &f->segment[segment % FELT_SEGMENTS];
-        uint32_t span = (uint32_t)(s->number >> 2) * MS;
-        if (us < span) return inside(t->head, s, from, us);
-        us -= span;
-        from = s->level;
-    }
-    return 0;
-}
-
-static uint8_t carrier_at(const felt_track *t, uint32_t us)
-{
-    const uint8_t *c = &t->head[1 + chop_bytes(t->head[0])];
-    if (!(t->head[0] & CARRIER)) return 0;
-    if (!(t->head[0] & GLIDE)) return c[0];
-    int32_t span = c[2] | (int32_t)c[3] << 8, ms = (int32_t)(us / MS);
-    if (ms >= span) return c[1];
-    return (uint8_t)(c[0] + (c[1] - c[0]) * ms / span);
-}
-
-static void play(felt *f, uint8_t *level, uint8_t *carrier, uint32_t now)
-{
-    uint16_t segment = f->first_segment;
-    for (uint8_t n = 0; n < f->tracks; n++) {
-        const felt_track *t = nth_track(f, n);
-        for (uint8_t v = 0; whole(t) && !(t->state & AGED) && v < voices_of(t); v++) {
-            const uint8_t *voice = voice_of(t, v);
-            int32_t us = since(t->t0, now) - (int32_t)delay_of(t, v) * MS;
-            if (us < 0) continue;
-            uint8_t own = (uint8_t)((voice_at(f, t, segment, (uint32_t)us) * voice[1] + FULL_X / 2) / FULL_X);
-            for (uint8_t m = 0; m < f->config.motors; m++) {
-                if (!(voice[0] >> m & 1) || own <= level[m]) continue;
-                level[m] = own;
-                carrier[m] = carrier_at(t, (uint32_t)us);
-            }
-        }
-        segment = (uint16_t)(segment + t->segments);
-    }
+    return felt_take_bytes(f, packet + fixed, length, now);
 }
 
 /* ---- answers ---- */
@@ -239,7 +65,7 @@ static void play(felt *f, uint8_t *level, uint8_t *carrier, uint32_t now)
 static void send_status(felt *f, uint8_t reason, uint32_t now)
 {
     uint8_t flags = (uint8_t)((f->tracks ? 1 : 0) | f->halted << 1 | (f->hot | f->stuck ? 4 : 0) | f->session << 3);
-    uint8_t packet[FELT_PACKET] = {STATUS, reason, f->seq, f->epoch, flags};
+    uint8_t packet[FELT_ANSWER] = {STATUS, reason, f->seq, f->epoch, flags};
     packet[5] = (uint8_t)(FELT_TRACKS - f->tracks);
     packet[6] = (uint8_t)(FELT_SEGMENTS - f->segments);
     uint8_t *to = put16(put16(put16(put32(&packet[7], now), f->late), f->errors), f->underruns);
@@ -249,7 +75,7 @@ static void send_status(felt *f, uint8_t reason, uint32_t now)
 static void send_hello(felt *f)
 {
     const felt_config *c = &f->config;
-    uint8_t packet[FELT_PACKET] = {HELLO_R,  FELT_MAJOR, FELT_MINOR,   FELT_FIRMWARE, c->motors,     c->kind,
+    uint8_t packet[FELT_ANSWER] = {HELLO_R,  FELT_MAJOR, FELT_MINOR,   FELT_FIRMWARE, c->motors,     c->kind,
                                    c->steps, c->lowest,  f->limit,     FELT_TRACKS,   FELT_SEGMENTS};
     uint8_t *to = put16(put16(&packet[11], c->deadman_ms), c->longest_on_ms);
     *to++ = c->duty;
@@ -266,7 +92,7 @@ static void send_hello(felt *f)
 
 static void send_levels(felt *f, uint32_t now)
 {
-    uint8_t packet[FELT_PACKET] = {LEVELS}, *to = put32(&packet[1], now);
+    uint8_t packet[FELT_ANSWER] = {LEVELS}, *to = put32(&packet[1], now);
     for (uint8_t m = 0; m < f->config.motors; m++) *to++ = f->level[m];
     f->hal.send(f->hal.context, packet, (uint8_t)(to - packet));
     f->changed = 0;
@@ -343,13 +169,13 @@ void felt_receive(felt *f, const uint8_t *packet, uint8_t length, uint32_t now)
         f->heard_us = now;
         handle(f, packet, length, now);
     } else {
-        count(&f->errors);
+        felt_count(&f->errors);
         send_status(f, BAD, now);
     }
     felt_tick(f, now);
 }
 
-void felt_frame_error(felt *f) { count(&f->errors); }
+void felt_frame_error(felt *f) { felt_count(&f->errors); }
 
 /* ---- time ---- */
 
@@ -375,15 +201,15 @@ static uint8_t count_time(felt *f, uint32_t now)
 static void free_tracks(felt *f, uint32_t now)
 {
     for (uint8_t n = 0; n < f->tracks; n++) {
-        felt_track *t = nth_track(f, n);
+        felt_track *t = felt_nth_track(f, n);
         if (since(t->t0, now) > AGED_US) t->state |= AGED;
         if (t->state & (ENDED | STARVED) || since(t->t0, now) < (int32_t)(t->length_ms * MS)) continue;
         t->state |= STARVED;
-        count(&f->underruns);
+        felt_count(&f->underruns);
     }
     while (f->tracks) {
-        felt_track *t = nth_track(f, 0);
-        if (!over(t, now) || (f->tracks == 1 && !(t->state & ENDED))) break;
+        felt_track *t = felt_nth_track(f, 0);
+        if (!felt_track_over(t, now) || (f->tracks == 1 && !(t->state & ENDED))) break;
         f->first_segment = (uint8_t)((f->first_segment + t->segments) % FELT_SEGMENTS);
         f->segments = (uint8_t)(f->segments - t->segments);
         f->first_track = (uint8_t)((f->first_track + 1) % FELT_TRACKS);
@@ -394,7 +220,7 @@ static void free_tracks(felt *f, uint32_t now)
 static void put_out(felt *f, uint32_t now)
 {
     uint8_t level[FELT_MOTORS] = {0}, carrier[FELT_MOTORS] = {0};
-    play(f, level, carrier, now);
+    felt_play(f, level, carrier, now);
     for (uint8_t m = 0; m < f->config.motors; m++) {
         uint8_t bit = (uint8_t)(1 << m);
         if (level[m] > f->limit) level[m] = f->limit;

@@ -23,7 +23,8 @@ extern "C" {
 #define FELT_MINOR 0
 #define FELT_FIRMWARE 1
 #define FELT_MOTORS 8
-#define FELT_PACKET 20     /* bytes of the longest packet */
+#define FELT_PACKET 64     /* bytes of the longest packet on a wire; a radio carries up to 20 */
+#define FELT_ANSWER 20     /* of the longest that the device sends */
 #define FELT_HEAD_BYTES 21 /* of the longest head of a track: chop, glide and four voices */
 
 #if FELT_TRACKS < 4 || FELT_TRACKS > 255 || FELT_SEGMENTS < 48 || FELT_SEGMENTS > 255

@@ -1,8 +1,8 @@
 #include "felt_frame.h"
 
-enum { PACKET = 20, CRC = 2 };
+enum { PACKET = 64, CRC = 2 };
 
-/* CRC-16/CCITT-FALSE, bit by bit: 20 bytes are not worth a table. */
+/* CRC-16/CCITT-FALSE, bit by bit: so few bytes are not worth a table. */
 static uint16_t crc16(const uint8_t *bytes, uint8_t count)
 {
     uint16_t crc = 0xFFFF;

@@ -40,7 +40,7 @@ static void keep(shim *s, uint8_t *buffer, uint32_t *used, const uint8_t *bytes,
 static void on_send(void *context, const uint8_t *packet, uint8_t length)
 {
     shim *s = context;
-    uint8_t record[1 + FELT_PACKET] = {length};
+    uint8_t record[1 + FELT_ANSWER] = {length};
     memcpy(record + 1, packet, length);
     keep(s, s->sent, &s->sent_bytes, record, 1U + length);
 }

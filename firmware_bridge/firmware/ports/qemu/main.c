@@ -76,14 +76,14 @@ static void on_out(void *context, uint8_t motor, uint8_t level, uint8_t carrier)
 
 static void on_send(void *context, const uint8_t *packet, uint8_t length)
 {
-    uint8_t frame[24];
+    uint8_t frame[FELT_ANSWER + 4];
     (void)context;
     board_write(PORT_HOST, frame, felt_write(frame, packet, length));
 }
 
 static void read_host(void)
 {
-    uint8_t byte, packet[20];
+    uint8_t byte, packet[FELT_PACKET];
     for (int left = READ_AT_ONCE; left && board_read(&byte); left--) {
         int length = felt_read(&reader, byte, packet);
         if (length < 0)

@@ -44,13 +44,13 @@ static void on_send(void *, const uint8_t *packet, uint8_t length) {
     return;
   }
 #endif
-  uint8_t frame[24];
+  uint8_t frame[FELT_ANSWER + 4];
   uint8_t count = felt_write(frame, packet, length);
   if (Serial.availableForWrite() >= count) Serial.write(frame, count);
 }
 
 static void read_serial() {
-  uint8_t packet[20];
+  uint8_t packet[FELT_PACKET];
   for (int left = BYTES_AT_ONCE; left > 0 && Serial.available() > 0; left--) {
     int length = felt_read(&reader, (uint8_t)Serial.read(), packet);
     if (length < 0) felt_frame_error(&core);
