@@ -1,4 +1,7 @@
-"""What serial, TCP and simulated devices share: one thread that moves frames between two queues and a byte stream."""
+"""What serial, TCP and simulated devices share: frames out, packets in, and one thread for what cannot be done at once.
+
+A frame leaves in the call that sends it where the stream takes it there and then: no thread has to wake up for it.
+"""
 
 from __future__ import annotations
 
@@ -92,6 +95,8 @@ class Pump:
         self._urgent: deque[bytes] = deque()
         self._queue: deque[bytes] = deque()
         self._arrived: deque[tuple[float, bytes]] = deque(maxlen=MAX_ARRIVED)
+        self._at_once = False
+        """Whether a write never waits."""
         self._until: float | None = None
         """When closing gives up; None while nobody closes."""
         self._bell, self._bell_rope = socket.socketpair()
@@ -101,14 +106,15 @@ class Pump:
         self._thread.start()
 
     def put(self, data: bytes, *, urgent: bool) -> bool:
-        """Queue bytes to leave; False when the stream is down."""
+        """Let bytes leave, now or as soon as they can; False when the stream is down."""
         with self._lock:
-            queue = self._urgent if urgent else self._queue
-            if self.down is None and len(queue) >= MAX_WAITING:
-                self.down = ("it takes no data any more", BridgeReason.SILENT)
-            elif self.down is None:
-                queue.append(data)
-            self._ring()
+            if self.down is None and not self._left_at_once(data, urgent=urgent):
+                queue = self._urgent if urgent else self._queue
+                if len(queue) < MAX_WAITING:
+                    queue.append(data)
+                else:
+                    self.down = ("it takes no data any more", BridgeReason.SILENT)
+                self._ring()
             return self.down is None
 
     def take(self) -> list[tuple[float, bytes]]:
@@ -122,6 +128,19 @@ class Pump:
             self._ring()
         if self._thread is not threading.current_thread():
             self._thread.join(JOIN_S)
+
+    def _left_at_once(self, data: bytes, *, urgent: bool) -> bool:
+        """Write if it is this frame's turn; False when it has to be queued, or the stream is down."""
+        if not self._at_once or self._begun or self._urgent or (self._queue and not urgent) or self._until is not None:
+            return False
+        try:
+            taken = self._channel.write(data)
+        except OSError:
+            return False  # the thread will meet it too, and says why
+        self._begun = data[taken:] if taken else b""
+        if self._begun:
+            self._ring()
+        return taken > 0
 
     def _ring(self) -> None:
         with contextlib.suppress(OSError):  # full: it rings already; closed: the thread is gone
@@ -153,6 +172,7 @@ class Pump:
         with selectors.DefaultSelector() as selector:
             selector.register(self._bell, selectors.EVENT_READ)
             selector.register(fd, selectors.EVENT_READ)
+            self._at_once = True
             while not self._over():
                 full = selectors.EVENT_READ | selectors.EVENT_WRITE
                 selector.modify(fd, full if self._next() else selectors.EVENT_READ)
@@ -163,7 +183,8 @@ class Pump:
                     if events & selectors.EVENT_READ:
                         self._feed(self._channel.read())
                     if events & selectors.EVENT_WRITE:
-                        self._leave()
+                        with self._lock:
+                            self._leave()
 
     def _poll(self) -> None:
         while not self._over():
