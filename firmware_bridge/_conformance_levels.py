@@ -135,7 +135,8 @@ def _voices(talk: Dialogue) -> None:
 def _head(talk: Dialogue) -> None:
     voices = (Voice(1), Voice(1 << (talk.hello.motors - 1)))
     parts = (Segment(Kind.RAMP, 150, 60), Segment(Kind.HOLD, 100, 10))
-    _played(talk, [(0, Track(voices, parts, Chop(20, 0), Carrier(170, 240, 250)))], cut=(0, 1, 2, 1, 3, 1, 1, 4, 1, 1))
+    whole = Track(voices, parts, Chop(200, 90), Carrier(170, 240, 250))
+    _played(talk, [(0, whole)], cut=(0, 1, 2, 1, 3, 1, 1, 4, 1, 1))
 
 
 @CASES.add("overlap", "Where voices or tracks overlap, a motor has the highest of them.")

@@ -218,7 +218,7 @@ class Silent(ModelTrack):
     [
         (LinearEase, {"ease", "chop"}),
         (LinearRoot, {"root"}),
-        (NeverChopped, {"chop", "head"}),
+        (NeverChopped, {"chop"}),
         (HoldsOneMore, {"hold"}),
         (LateRamps, {"ramp"}),
         (GoesOn, {"underrun"}),
