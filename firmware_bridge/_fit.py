@@ -50,7 +50,7 @@ def fit(points: Points) -> Fit:
     if found is not None:
         plain, weak_off, chop = found
         segments, off = _fit(plain, joins=False)
-        if off + weak_off <= OFF or follows(segments, chop.chosen(), 255, points):
+        if off + weak_off <= allowed(points) or follows(segments, chop.chosen(), 255, points):
             return _made(segments, min(off + weak_off, OFF), points, chop)
     segments, off = _fit(points, joins=True)
     return _made(segments, off, points, whole(max(map(_longest_piece, segments), default=0)))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firmware_bridge import LexiconFileError, make_layout
-from firmware_bridge._fit import fit, follows
+from firmware_bridge._fit import fit
+from firmware_bridge._follow import follows
 from firmware_bridge._recording import MAX_MOTORS, Change, Recording, is_recording, read_recording
 from firmware_bridge._replay import (
     DEFAULT_HZ,
@@ -21,7 +22,8 @@ from firmware_bridge._replay import (
     hold_timeline,
     pieces,
 )
-from lexicon import Layout, Motor
+from firmware_bridge._tracks import decode_track, encode_timeline, track_level
+from lexicon import Breakpoint, Layout, Motor, Timeline
 
 HEAD = json.dumps({"motors": [{"x": 0.0, "y": 0.5, "kind": "lra"}, {"x": 1.0, "y": 0.5}]})
 
@@ -230,7 +232,25 @@ def test_pieces_are_cut_at_a_rest_where_there_is_one():
 
 def test_holds_of_whole_levels_are_fitted_exactly():
     steps = tuple((t, float(y)) for t, y in ((0, 200), (20, 200), (20, 99), (40, 99), (40, 200), (60, 200), (60, 0)))
-    segments = fit(steps)
-    assert follows(segments, None, 255, steps)
-    assert follows(segments, None, 255, tuple((t, y + 0.9 if y else 0.0) for t, y in steps))
-    assert not follows(segments, None, 255, tuple((t, y + 1 if y else 0.0) for t, y in steps))
+    found = fit(steps)
+    segments, chop = found.segments, found.chop.chosen()
+    assert follows(segments, chop, 255, steps)
+    assert follows(segments, chop, 255, tuple((t, y + 0.9 if y else 0.0) for t, y in steps))
+    assert not follows(segments, chop, 255, tuple((t, y + 1 if y else 0.0) for t, y in steps))
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 255)), min_size=1, max_size=30))
+def test_a_recording_is_met_at_every_ms(holds):
+    points, t = [], 0
+    for ms, wanted in holds:
+        points += [(t, wanted / 255), (t + ms, wanted / 255)]
+        t += ms
+    timeline = Timeline((tuple(Breakpoint(at, share, 170) for at, share in [*points, (t, 0.0)]),), t)
+    played = [0] * t
+    for made in encode_timeline(timeline, carriers=False):
+        track = decode_track(made.data)
+        for voice in track.voices:
+            for at in range(t):
+                own = track_level(track, voice, (at - made.onset_ms - voice.delay_ms) * 1000)
+                played[at] = max(played[at], own)
+    assert played == [wanted for ms, wanted in holds for _ in range(ms)]
