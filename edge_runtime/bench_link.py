@@ -13,7 +13,8 @@ import tempfile
 import threading
 import time
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from typing import Any
 from edge_runtime.agent import Agent
 from edge_runtime.bench_rig import LEVEL, Edge, Rig, busy_cores, play_host_timed, play_planned
 from edge_runtime.catalog import find_model
-from edge_runtime.engines import Cancel, Engine, open_engine, sampling_for
+from edge_runtime.engines import Cancel, Engine, Finish, Piece, open_engine, sampling_for
 from edge_runtime.prompts import system_text
 from edge_runtime.screen import PlainScreen
 from edge_runtime.trace import Recorder
@@ -158,17 +159,18 @@ def onset_errors(moved: Sequence[Sequence[float]], edges: Sequence[Edge], zero_m
 
 
 def token_rows(engine: Engine, system: str, *, decode_s: float) -> list[LinkRow]:
-    """How long after the piece that completes a step its track was handed to the link, while the model decodes.
+    """How long after the engine gave a step's last piece the step's track was on the wire, while the model decodes.
 
-    Theirs is a reader that waits for the end of the block. Steps that are far ahead are kept back on purpose, and are
-    not counted; no rows where the model plays nothing. Raises what the engine raises, and `BridgeError`.
+    Between are the engine's thread and ours, the parser, the player and the encoder; a wire takes a frame in the call
+    that sends it. Theirs is a reader that waits for the end of the block. Steps that are far ahead are kept back on
+    purpose, and are not counted; no rows where the model plays nothing. Raises what the engine raises, `BridgeError`.
     """
     watch = Stopwatch()
     with Rig() as rig:
         rig.link.on_send = watch.sent
         bridge, _ = rig.bridge()
         with bridge:
-            agent = Agent(engine, sampling_for(), lambda _on: system, watch, Limits(), bridge, seed=1)
+            agent = Agent(Overheard(engine, watch), sampling_for(), lambda _on: system, watch, Limits(), bridge, seed=1)
             until_s = time.monotonic() + decode_s
             while not agent.answers or time.monotonic() < until_s:
                 agent.history = None
@@ -185,6 +187,21 @@ def token_rows(engine: Engine, system: str, *, decode_s: float) -> list[LinkRow]
     ]
 
 
+class Overheard:
+    """An engine whose pieces are timed as they leave it."""
+
+    def __init__(self, engine: Engine, watch: Stopwatch) -> None:
+        self._engine, self._watch = engine, watch
+        self.info, self.close = engine.info, engine.close
+
+    def generate(self, *messages: Any, **options: Any) -> Iterator[Piece | Finish]:
+        """Do as the engine does."""
+        for item in self._engine.generate(*messages, **options):
+            if isinstance(item, Piece):
+                self._watch.left()
+            yield item
+
+
 class Stopwatch(Recorder):
     """Takes the place of the record: knows when a piece came, and whether a track left while it was performed."""
 
@@ -194,6 +211,8 @@ class Stopwatch(Recorder):
         """From a piece to its track."""
         self.blocks_ms: list[float] = []
         """From such a piece to the end of its block."""
+        self._left: deque[float] = deque()
+        """When pieces left the engine that nobody has performed yet."""
         self._fed_s: float | None = None
         self._thread: int | None = None
         self._open: list[float] = []
@@ -202,10 +221,15 @@ class Stopwatch(Recorder):
         """Take one event; nothing is written."""
         now_s = time.perf_counter()
         if kind == "piece":
-            self._fed_s, self._thread = now_s, threading.get_ident()
+            self._fed_s = self._left.popleft() if self._left else now_s
+            self._thread = threading.get_ident()
         elif kind == "program":
             self.blocks_ms += [(now_s - fed_s) * 1000 for fed_s in self._open]
             self._open.clear()
+
+    def left(self) -> None:
+        """A piece is there, in whatever thread."""
+        self._left.append(time.perf_counter())
 
     def sent(self, packet: bytes) -> None:
         """Take a packet that was handed to the link; those of other threads were kept back until they were due."""
@@ -218,6 +242,7 @@ class Stopwatch(Recorder):
         """The answer is over: what is sent now belongs to no piece."""
         self._fed_s = None
         self._open.clear()
+        self._left.clear()
 
 
 def step() -> Timeline:

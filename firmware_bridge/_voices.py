@@ -25,7 +25,7 @@ _EXACT = 1e-9
 """A gain is rounded down, so that a copy is never stronger than asked; but not for what floats do."""
 _ALIKE = 2.5 / 255
 """How far the corners of two parts may be apart, of their peak, to be looked at closer."""
-_STEEP = 2.0
+_STEEP = 1.2
 """Bends, in levels a ms, that may not be 1 ms off: no rounding hides that."""
 _FRAMING = 11
 """Bytes beside a track's own: those of its packet before them, and what frames it on a wire."""
@@ -40,12 +40,17 @@ class Part:
     onset_ms: int
     points: Points
     """From its own onset."""
+    times: tuple[int, ...] = field(init=False)
+    levels: tuple[float, ...] = field(init=False)
+    """Those of the points, 0..255."""
     peak: float = field(init=False)
-    """0..255."""
 
     def __post_init__(self) -> None:
-        """Find the peak."""
-        object.__setattr__(self, "peak", max([y for _, y in self.points]))
+        """Take the points apart: they are compared often."""
+        times, levels = zip(*self.points, strict=True)
+        object.__setattr__(self, "times", times)
+        object.__setattr__(self, "levels", levels)
+        object.__setattr__(self, "peak", max(levels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,31 +210,33 @@ class _Sharing:
         gain = min(255, int(255 * parts[found[0]].peak / parts[run[0]].peak + _EXACT))
         late = start - parts[run[0]].onset_ms
         shifts = [parts[j].onset_ms - parts[i].onset_ms - late for i, j in zip(run, found, strict=True)]
-        for by in (0, 1, -1):
+        on_time = not any(shifts) and all(parts[i].times == parts[j].times for i, j in zip(run, found, strict=True))
+        for by in (0,) if on_time else (0, 1, -1):
             if all(
-                _plays(one, parts[i].points, parts[j].points, shift - by, gain, chop)
+                _plays(one, parts[i], parts[j], shift - by, gain, chop)
                 for one, i, j, shift in zip(fits, run, found, shifts, strict=True)
             ):
                 return start + by, gain
         return None
 
 
-def _plays(fitted: Fit, own: Points, target: Points, shift: int, gain: int, chop: ChopRange) -> bool:
+def _plays(fitted: Fit, own: Part, target: Part, shift: int, gain: int, chop: ChopRange) -> bool:
     """Whether what was fitted to ``own`` is right for ``target`` too, at ``gain`` and ``shift`` ms later."""
-    if shift and (abs(shift) > 1 or target[0][1] > 0 or target[-1][1] > 0):
+    if not shift and own.times == target.times:
+        if gain == 255 and own.levels == target.levels:
+            return True
+        share = gain / 255
+        worst = max([abs(x * share - y) for x, y in zip(own.levels, target.levels, strict=True)])
+        if fitted.off * share + worst <= fitted.most:
+            return True
+    elif shift and (abs(shift) > 1 or target.levels[0] > 0 or target.levels[-1] > 0):
         return False
-    if not shift and own == target and gain == 255:
-        return True
-    share, worst, on_time = gain / 255, 0.0, True
-    for k, ((t, x), (u, y)) in enumerate(zip(own, target, strict=True)):
-        worst = max(worst, abs(x * share - y))
-        if t != u + shift:
-            on_time = False
-            if 0 < k < len(own) - 1 and _bend(own, k) * share > _STEEP:
+    else:
+        steep = _STEEP * 255 / max(gain, 1)
+        for k in range(1, len(own.times) - 1):
+            if own.times[k] != target.times[k] + shift and _bend(own.points, k) > steep:
                 return False
-    if on_time and fitted.off * share + worst <= fitted.most:
-        return True
-    return follows(fitted.segments, chop.chosen(), gain, tuple((t + shift, y) for t, y in target))
+    return follows(fitted.segments, chop.chosen(), gain, tuple([(t + shift, y) for t, y in target.points]))
 
 
 def _bend(points: Points, k: int) -> float:
@@ -264,13 +271,10 @@ def _kinds(parts: Sequence[Part], delays: bool) -> list[int]:
 
 
 def _alike(a: Part, b: Part) -> bool:
-    if a.points == b.points:
-        return True
-    if len(a.points) != len(b.points):
-        return False
-    scale = b.peak / a.peak
-    off = _ALIKE * b.peak
-    for (t, x), (u, y) in zip(a.points, b.points, strict=True):
-        if not (-1 <= t - u <= 1 and -off <= x * scale - y <= off):
+    if a.times != b.times:
+        if len(a.times) != len(b.times) or any(not -1 <= t - u <= 1 for t, u in zip(a.times, b.times, strict=True)):
             return False
-    return True
+    elif a.levels == b.levels:
+        return True
+    scale, off = b.peak / a.peak, _ALIKE * b.peak
+    return all(-off <= x * scale - y <= off for x, y in zip(a.levels, b.levels, strict=True))

@@ -74,13 +74,14 @@ def settled_ms(delays: Sequence[int], edges: Iterable[int]) -> tuple[int, ...]:
     gaps = {a - b for a in times for b in times}
     close = {gap + k for gap in gaps for k in range(1 - STEP_MS, STEP_MS) if k}
     settled: dict[int, int] = {}
+    latest = max(delays)
     for delay in sorted(set(delays)):
-        fitting = (
+        settled[delay] = next(
             at
-            for at in range(max(delays) + 1)
-            if all(at == other or at - other not in close for other in settled.values())
+            for away in range(latest + 1)
+            for at in (delay - away, delay + away)
+            if 0 <= at <= latest and all(at == other or at - other not in close for other in settled.values())
         )
-        settled[delay] = min(fitting, key=lambda at: (abs(at - delay), at))
     return tuple(settled[delay] for delay in delays)
 
 

@@ -84,7 +84,12 @@ def test_the_same_seed_is_the_same_run(tmp_path):
         ("felt.c", "if (f->tracks && now - f->heard_us >=", "if (now - f->heard_us >= 9 *", "silent"),
         ("felt.c", "if (f->halted) return HALTED;", "", "no track of this epoch"),
         ("felt_track.c", "* voice[1] + FULL_X / 2", "* 255 + FULL_X / 2", "no track of this epoch"),
-        ("felt_track.c", "int32_t us = since(t->t0, now)", "int32_t us = 90 * MS + since(t->t0, now)", "no track of this epoch"),
+        (
+            "felt_track.c",
+            "int32_t us = since(t->t0, now)",
+            "int32_t us = 90 * MS + since(t->t0, now)",
+            "no track of this epoch",
+        ),
         ("felt.c", "if (f->rested & bit)", "if (0)", "without a change"),
     ],
 )

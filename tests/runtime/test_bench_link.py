@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from edge_runtime import bench_link as bench
 from edge_runtime.bench_rig import Edge, Rig, TappedLink, busy_cores, play_host_timed, play_planned
-from edge_runtime.engines import ScriptedEngine
+from edge_runtime.engines import Cancel, Message, Piece, ScriptedEngine, sampling_for
 from firmware_bridge._sim import COMPILERS
 
 needs_firmware = pytest.mark.skipif(
@@ -128,6 +128,21 @@ def test_a_track_is_timed_from_its_piece_and_only_in_its_thread():
     watch.rest()
     watch.sent(b"\x10")
     assert len(watch.waits_ms) == 1
+
+
+def test_a_wait_begins_when_the_piece_leaves_the_engine(monkeypatch):
+    ticks = iter(range(100))
+    monkeypatch.setattr(bench.time, "perf_counter", lambda: float(next(ticks)))
+    watch = bench.Stopwatch()
+    pieces = bench.Overheard(ScriptedEngine(["one ", "two"]), watch).generate(
+        [Message("user", "hi")], sampling_for(), seed=1, cancel=Cancel()
+    )
+    given = [item for item in pieces if isinstance(item, Piece)]
+    assert len(given) > 1
+    for _ in given:
+        watch("piece")  # the first was given at 0, and is looked at when all have been given
+    watch.sent(b"\x10")
+    assert watch.waits_ms == [1000.0 * (2 * len(given) - (len(given) - 1))]
 
 
 def test_spinning_processes_end_with_their_block():
