@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ._device import GRID, Layout, Motor
 from ._emotions import SIGNATURES, Signature, signature_pattern
@@ -36,9 +37,14 @@ def compile_step(step: Step, layout: Layout = GRID, limits: Limits | None = None
     ``duration_ms``. A step whose ``shape_ms`` is longer was cut at a limit: it has the envelope of the full length
     and fades to rest at its end. Raises ValueError for an intensity that is not 1..5.
     """
-    limits = limits or Limits()
     if not 1 <= step.intensity <= len(INTENSITY_LEVELS):
         raise ValueError(f"intensity is {step.intensity}; it must be 1 to {len(INTENSITY_LEVELS)}")
+    return _compiled(replace(step, onset_ms=0), layout, limits or Limits())
+
+
+@lru_cache(maxsize=256)
+def _compiled(step: Step, layout: Layout, limits: Limits) -> Timeline:
+    """A step that comes again, as they do in what a model says, is laid out once."""
     peak = min(INTENSITY_LEVELS[step.intensity - 1], limits.max_level)
     signature = SIGNATURES[step.emotion]
     shape_ms = max(step.shape_ms, step.duration_ms)
