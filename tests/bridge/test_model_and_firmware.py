@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from random import Random
 
@@ -17,52 +16,24 @@ from wire_streams import U32, RandomHost
 from firmware_bridge._frame import Deframer, frame, unframe
 from firmware_bridge._model import DeviceModel, ModelConfig
 from firmware_bridge._wire import Hello, Kind, encode
+from tests.bridge.felt_core import Config
 
-FIRMWARE = Path(__file__).resolve().parents[2] / "firmware_bridge" / "firmware"
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "wire.json").read_text())
 
 if shutil.which("cc") is None or shutil.which("make") is None:
     pytest.skip("The C core is compared where a C compiler and make are installed.", allow_module_level=True)
 
 
-class FeltConfig(ctypes.Structure):
-    _fields_ = [
-        *((name, ctypes.c_uint8) for name in ("motors", "kind", "steps", "lowest", "max_level", "duty", "rise_ms", "stop_ms")),
-        *((name, ctypes.c_uint16) for name in ("deadman_ms", "longest_on_ms")),
-        *((name, ctypes.c_uint8 * 8) for name in ("x", "y")),
-    ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    out = tmp_path_factory.mktemp("firmware")
-    subprocess.run(["make", "-s", "-C", str(FIRMWARE), "lib", f"OUT={out}"], check=True, capture_output=True, text=True)
-    lib = ctypes.CDLL(str(out / "libfelt.so"))
-    lib.shim_create.restype = ctypes.c_void_p
-    lib.shim_create.argtypes = [ctypes.POINTER(FeltConfig), ctypes.c_uint16, ctypes.c_uint32]
-    for name, rest in (
-        ("destroy", []),
-        ("receive", [ctypes.c_char_p, ctypes.c_uint8, ctypes.c_uint32]),
-        ("tick", [ctypes.c_uint32]),
-        ("frame_error", []),
-        ("drain_sent", [ctypes.c_char_p]),
-        ("drain_outs", [ctypes.c_char_p]),
-        ("lost", []),
-    ):
-        getattr(lib, f"shim_{name}").argtypes = [ctypes.c_void_p, *rest]
-    return lib
-
-
 class CDevice:
-    def __init__(self, library, config: ModelConfig, boot: int, now_us: int) -> None:
-        self._lib = library
-        raw = FeltConfig(
+    def __init__(self, lib, config: ModelConfig, boot: int, now_us: int) -> None:
+        self._lib = lib
+        raw = Config(
             **{name: getattr(config, name) for name in ("kind", "steps", "lowest", "max_level", "duty", "rise_ms", "stop_ms", "deadman_ms", "longest_on_ms")},
             motors=config.motors,
             x=(ctypes.c_uint8 * 8)(*(x for x, _ in config.places)),
             y=(ctypes.c_uint8 * 8)(*(y for _, y in config.places)),
         )  # fmt: skip
-        self._shim = library.shim_create(ctypes.byref(raw), boot, now_us % U32)
+        self._shim = lib.shim_create(ctypes.byref(raw), boot, now_us % U32)
         self._buffer = ctypes.create_string_buffer(4096)
         self.levels, self.carriers = [0] * config.motors, [0] * config.motors
 
@@ -98,9 +69,9 @@ class CDevice:
 class Pair:
     """Both devices; each step is taken by both and compared."""
 
-    def __init__(self, library, config: ModelConfig, boot: int, now_us: int) -> None:
+    def __init__(self, lib, config: ModelConfig, boot: int, now_us: int) -> None:
         self.model = DeviceModel(config, boot, now_us)
-        self.core = CDevice(library, config, boot, now_us)
+        self.core = CDevice(lib, config, boot, now_us)
         self.steps: list[str] = []
         self.said: list[bytes] = []
 
@@ -123,8 +94,8 @@ def make_config(raw) -> ModelConfig:
 
 
 @pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["name"])
-def test_golden(library, case) -> None:
-    core = CDevice(library, make_config(case["config"]), case["boot"], case["start_us"])
+def test_golden(lib, case) -> None:
+    core = CDevice(lib, make_config(case["config"]), case["boot"], case["start_us"])
     for t_us, packet, answers, levels, carriers in case["steps"]:
         said = core.tick(t_us) if packet is None else core.receive(bytes.fromhex(packet), t_us)
         assert ([data.hex() for data in said], core.levels, core.carriers) == (answers, levels, carriers), (
@@ -159,12 +130,12 @@ def mutate(random: Random, packet: bytes) -> bytes:
     return bytes(data)
 
 
-def run_stream(library, seed: int, packets: int) -> Pair:
+def run_stream(lib, seed: int, packets: int) -> Pair:
     random = Random(seed)
     config = draw_config(random)
     # Time goes on unwrapped here; the core sees it modulo 2^32, and many streams start just before it wraps.
     now = random.choice((0, U32 - random.randrange(3_000_000), random.randrange(U32)))
-    pair = Pair(library, config, random.randrange(65_536), now)
+    pair = Pair(lib, config, random.randrange(65_536), now)
     host = RandomHost(random, config.motors)
     pair.step(encode(Hello(1, 0, host.epoch)), now)
     wild = random.choice((0.0, 0.0, 0.05, 0.4))
@@ -193,15 +164,15 @@ def run_stream(library, seed: int, packets: int) -> Pair:
 
 
 @pytest.mark.parametrize("first", range(0, 300, 100))
-def test_random_streams(library, first) -> None:
+def test_random_streams(lib, first) -> None:
     for seed in range(first, first + 100):
-        run_stream(library, seed, 40)
+        run_stream(lib, seed, 40)
 
 
-def test_streams_reach_what_they_are_for(library) -> None:
+def test_streams_reach_what_they_are_for(lib) -> None:
     reasons, kinds = set(), set()
     for seed in range(60):
-        for said in run_stream(library, seed, 40).said:
+        for said in run_stream(lib, seed, 40).said:
             kinds.add(said[0])
             if said[0] == 0x83:
                 reasons.add(said[1])
@@ -211,13 +182,13 @@ def test_streams_reach_what_they_are_for(library) -> None:
 
 @given(st.integers(0, 2**64))
 @settings(max_examples=40)
-def test_any_stream(library, seed) -> None:
-    run_stream(library, seed, 25)
+def test_any_stream(lib, seed) -> None:
+    run_stream(lib, seed, 25)
 
 
 @given(st.lists(st.tuples(st.binary(max_size=70), st.integers(0, 1_200_000)), max_size=20), st.integers(0, U32 - 1))
-def test_any_bytes(library, steps, now) -> None:
-    pair = Pair(library, ModelConfig(places=((0, 0), (255, 255))), 1, now)
+def test_any_bytes(lib, steps, now) -> None:
+    pair = Pair(lib, ModelConfig(places=((0, 0), (255, 255))), 1, now)
     pair.step(encode(Hello(1, 0, 0)), now)
     for data, wait_us in steps:
         now += wait_us
@@ -229,8 +200,8 @@ TRACK_BYTE = st.one_of(st.sampled_from((0, 1, 2, 3, 4, 0x80, 0xFF)), st.integers
 
 
 @given(st.integers(0, 0x1F), st.lists(TRACK_BYTE, max_size=60).map(bytes), st.lists(st.integers(1, 17), max_size=8))
-def test_any_bytes_of_a_track(library, first, data, cuts) -> None:
-    pair = Pair(library, ModelConfig(places=((0, 0),) * 8, deadman_ms=60_000), 1, 0)
+def test_any_bytes_of_a_track(lib, first, data, cuts) -> None:
+    pair = Pair(lib, ModelConfig(places=((0, 0),) * 8, deadman_ms=60_000), 1, 0)
     pair.step(encode(Hello(1, 0, 0)), 0)
     data, at = bytes((first,)) + data, 13
     pair.step(bytes((0x10, 0, 0)) + (5000).to_bytes(4, "little") + data[:at], 0)
@@ -246,11 +217,11 @@ def test_any_bytes_of_a_track(library, first, data, cuts) -> None:
 @given(
     st.lists(st.one_of(st.binary(min_size=1, max_size=64).map(frame), st.binary(max_size=90)), max_size=8).map(b"".join)
 )
-def test_frames(library, stream) -> None:
+def test_frames(lib, stream) -> None:
     reader, packet = ctypes.create_string_buffer(70), ctypes.create_string_buffer(64)
     found, errors = [], 0
     for byte in stream:
-        length = library.felt_read(reader, ctypes.c_uint8(byte), packet)
+        length = lib.felt_read(reader, ctypes.c_uint8(byte), packet)
         if length > 0:
             found.append(packet.raw[:length])
         errors += length < 0
@@ -259,6 +230,6 @@ def test_frames(library, stream) -> None:
     assert deframer.errors == errors
     for data in found:
         out = ctypes.create_string_buffer(68)
-        length = library.felt_write(out, data, ctypes.c_uint8(len(data)))
+        length = lib.felt_write(out, data, ctypes.c_uint8(len(data)))
         assert out.raw[:length] == frame(data)
         assert unframe(out.raw[: length - 1]) == data
