@@ -7,7 +7,9 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -17,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 from firmware_bridge import Bridge, BridgeEvent, BridgeReason, Callback, Link, LinkLost, ScaledClock, Session, Started
 from firmware_bridge import _wire as wire
 from firmware_bridge._faults import Faults, FaultyLink
+from firmware_bridge._precedence import prefer_this_thread
 from firmware_bridge._sim import SimProcessLink
 from firmware_bridge._sync import ClockSync
 from firmware_bridge._track_format import Kind, Segment, Track, Voice, write_track
@@ -70,6 +73,79 @@ class TappedLink:
             self.on_send(packet)
 
 
+class Radio:
+    """A simulated radio with a thread of its own: it goes on carrying while its host is late, as a real one does."""
+
+    def __init__(self, inner: FaultyLink, now_ms: Callable[[], float]) -> None:
+        """Carry what ``inner`` has under way by ``now_ms``, once it is open and was begun."""
+        self.lead_ms, self.one_way_sync, self.window = inner.lead_ms, inner.one_way_sync, inner.window
+        self.same_clock, self.watch_ms, self.overhead = inner.same_clock, inner.watch_ms, inner.overhead
+        self.packet_bytes, self.describe = inner.packet_bytes, inner.describe
+        self._inner, self._now_ms = inner, now_ms
+        self._lock = threading.Lock()
+        self._bell: SimpleQueue[None] = SimpleQueue()
+        self._arrived: deque[tuple[float, bytes]] = deque()
+        self._lost: LinkLost | None = None
+        self._closing = False
+        self._thread = threading.Thread(target=self._carry, name="simulated radio", daemon=True)
+
+    def open(self, wake: Callable[[], None]) -> None:
+        """Open the inner link; nothing is carried before `begin`."""
+        self._wake = wake
+        self._inner.open(lambda: self._bell.put(None))
+
+    def begin(self) -> None:
+        """Carry from now on."""
+        self._thread.start()
+
+    def send(self, packet: bytes) -> None:
+        """Queue a packet for the next connection event. Raises `LinkLost`."""
+        with self._lock:
+            self._inner.send(packet)
+        self._bell.put(None)
+
+    def send_urgent(self, packet: bytes) -> None:
+        """Do as `send` does, and pass what waits. Raises `LinkLost`."""
+        with self._lock:
+            self._inner.send_urgent(packet)
+        self._bell.put(None)
+
+    def receive(self) -> list[tuple[float, bytes]]:
+        """Return what has come. Raises `LinkLost`."""
+        with self._lock:
+            arrived = [self._arrived.popleft() for _ in range(len(self._arrived))]
+            if self._lost is not None and not arrived:
+                raise self._lost
+        return arrived
+
+    def next_deadline_ms(self) -> None:
+        """Nothing happens without a call of ``wake``."""
+
+    def close(self) -> None:
+        """End the thread, then the inner link."""
+        self._closing = True
+        self._bell.put(None)
+        if self._thread.is_alive():
+            self._thread.join(ANSWER_S)
+        self._inner.close()
+
+    def _carry(self) -> None:
+        prefer_this_thread()
+        while not self._closing and self._lost is None:
+            with self._lock:
+                try:
+                    came = self._inner.receive()
+                except LinkLost as error:
+                    came, self._lost = [], error
+                self._arrived.extend(came)
+                next_ms = self._inner.next_deadline_ms()
+            if came or self._lost:
+                self._wake()
+            left_ms = ANSWER_S * 1000 if next_ms is None else next_ms - self._now_ms()
+            with contextlib.suppress(Empty):
+                self._bell.get(timeout=max(0.0, left_ms) / 1000)
+
+
 class LateBridge(Bridge):
     """A bridge on a host that wakes it late each time."""
 
@@ -98,10 +174,12 @@ class Rig:
         """The device's clock, measured past the radio and the jitter."""
         self.mail: SimpleQueue[None] = SimpleQueue()
         self._device = SimProcessLink(log=log)
-        inner: Link = self._device
+        self._radio: Radio | None = None
         if interval_ms:
-            inner = FaultyLink(inner, Faults(interval_ms=interval_ms), self.clock.now_ms)
-        self.link = TappedLink(inner, RADIO_LEAD_MS if interval_ms else 0.0)
+            self._radio = Radio(
+                FaultyLink(self._device, Faults(interval_ms=interval_ms), self.clock.now_ms), self.clock.now_ms
+            )
+        self.link = TappedLink(self._radio or self._device, RADIO_LEAD_MS if interval_ms else 0.0)
         self._jitter_ms = jitter_ms
         self._random = random.Random(int(interval_ms * 100))  # noqa: S311 - jitter that can be repeated
 
@@ -119,6 +197,8 @@ class Rig:
                 self._device.send(wire.encode(wire.Time(sent_us % (1 << 32))))
                 reply = self._answer(self._device, wire.TimeReply)
                 self.truth.add(sent_us, reply.received, reply.sent, round(self.clock.now_ms() * 1000))
+            if self._radio is not None:
+                self._radio.begin()
         except BaseException:
             self.link.close()
             raise

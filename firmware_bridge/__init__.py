@@ -1,6 +1,6 @@
 """From timed levels to motors: device strings, the player, devices, and the bridge that joins them."""
 
-from ._bridge import Bridge, Callback
+from ._bridge import Bridge
 from ._clock import Clock, ScaledClock, VirtualClock, make_clock
 from ._discover import DeviceInfo, buzz_timeline, list_devices, scan_devices
 from ._events import (
@@ -21,6 +21,7 @@ from ._link import Link, ModelLink
 from ._model import DeviceModel, ModelConfig
 from ._open import OPENABLE, SIMULATED, open_bridge
 from ._player import Admission, Player
+from ._running import Callback
 from ._session import Session
 from ._uri import SCHEMES, DeviceUri, parse_uri
 from .errors import (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ._ble_find import clean_name, find, find_characteristics, foreign, in_a_sentence, need_bleak
 from ._ble_ids import PACKET_BYTES
 from ._ble_writer import Writer
+from ._precedence import prefer_this_thread
 from ._uri import shown
 from .errors import BridgeReason, DeviceNotFound, LinkLost
 
@@ -166,6 +167,7 @@ class BleLink:
     # From here on: the link's own thread.
 
     def _live(self) -> None:
+        prefer_this_thread()
         try:
             asyncio.run(self._main())
         except BaseException as error:  # told to whoever opened it, or else to whoever uses it

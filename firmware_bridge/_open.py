@@ -11,11 +11,12 @@ from queue import Empty, SimpleQueue
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from ._bridge import Bridge, Callback
+from ._bridge import Bridge
 from ._clock import Clock, ScaledClock, VirtualClock
 from ._layouts import make_layout
 from ._link import Link, ModelLink
 from ._model import DeviceModel, ModelConfig
+from ._running import Callback
 from ._session import Session
 from ._uri import DeviceUri, parse_uri
 from .errors import BridgeReason, DeviceNotFound, DeviceStringError

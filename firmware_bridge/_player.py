@@ -99,6 +99,11 @@ class Player:
         """Nothing plays and nothing waits."""
         return not self._slots
 
+    @property
+    def playing(self) -> bool:
+        """A program has its zero: its steps are due at fixed times."""
+        return any(slot.zero_ms is not None for slot in self._slots)
+
     def take_events(self) -> list[Started | Stretched | Finished]:
         """Return what happened since the last call."""
         events, self._events = self._events, []
@@ -126,7 +131,9 @@ class Player:
         slot = self._find(program_id)
         if slot is None:
             return False
-        part = Part(onset_ms, self._checked(onset_ms, timeline))
+        if not (0 <= onset_ms <= MAX_AHEAD_MS and 0 <= timeline.duration_ms <= MAX_AHEAD_MS):
+            raise ValueError(f"a step cannot start at {onset_ms} ms and last {timeline.duration_ms} ms")
+        part = Part(onset_ms, self.capped(timeline))
         if slot.length_ms is not None:
             raise ValueError(f"program {program_id} has ended already")
         slot.points += sum(map(len, timeline.tracks))
@@ -194,6 +201,22 @@ class Player:
             self.played_ms += max(0, math.floor(now_ms) - self._slots[0].started_ms)
         self._slots.clear()
 
+    def capped(self, timeline: Timeline) -> Timeline:
+        """The timeline as it is played. Raises ValueError for one of another number of motors, or out of order."""
+        if len(timeline.tracks) != self.motors:
+            raise ValueError(f"a timeline has {len(timeline.tracks)} tracks for {self.motors} motors")
+        for track in timeline.tracks:
+            if any(a.t_ms > b.t_ms for a, b in zip(track, track[1:], strict=False)) or (track and track[0].t_ms < 0):
+                raise ValueError("breakpoints are out of order")
+        # Written so that NaN, which compares as false, becomes rest.
+        if all(0.0 <= point.level <= self.max_level for track in timeline.tracks for point in track):
+            return timeline
+        tracks = tuple(
+            tuple(replace(p, level=min(p.level, self.max_level) if p.level > 0.0 else 0.0) for p in track)
+            for track in timeline.tracks
+        )
+        return Timeline(tracks, timeline.duration_ms)
+
     def _find(self, program_id: int) -> _Slot | None:
         return next((slot for slot in self._slots if slot.program_id == program_id), None)
 
@@ -209,20 +232,3 @@ class Player:
                 else:
                     return
             before_ms = slot.end_ms
-
-    def _checked(self, onset_ms: int, timeline: Timeline) -> Timeline:
-        if not (0 <= onset_ms <= MAX_AHEAD_MS and 0 <= timeline.duration_ms <= MAX_AHEAD_MS):
-            raise ValueError(f"a step cannot start at {onset_ms} ms and last {timeline.duration_ms} ms")
-        if len(timeline.tracks) != self.motors:
-            raise ValueError(f"a timeline has {len(timeline.tracks)} tracks for {self.motors} motors")
-        for track in timeline.tracks:
-            if any(a.t_ms > b.t_ms for a, b in zip(track, track[1:], strict=False)) or (track and track[0].t_ms < 0):
-                raise ValueError("breakpoints are out of order")
-        # Written so that NaN, which compares as false, becomes rest.
-        if all(0.0 <= point.level <= self.max_level for track in timeline.tracks for point in track):
-            return timeline
-        tracks = tuple(
-            tuple(replace(p, level=min(p.level, self.max_level) if p.level > 0.0 else 0.0) for p in track)
-            for track in timeline.tracks
-        )
-        return Timeline(tracks, timeline.duration_ms)

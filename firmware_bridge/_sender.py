@@ -11,7 +11,9 @@ from ._wire import Status, StatusReason
 RETRY_FLOOR_MS = 20.0
 """An answer is not waited for less than this: a host that is busy answers late too."""
 FULL_RETRY_MS = 20.0
-"""How soon a packet that did not fit is offered again."""
+"""How soon a packet that did not fit is offered again, where nobody knows when there will be room."""
+FREED_MS = 1.0
+"""A track that is over is freed at the device's next tick."""
 
 
 @dataclass(slots=True)
@@ -19,6 +21,10 @@ class _Waiting:
     """One packet that the device has not taken yet."""
 
     data: bytes
+    segments: int
+    """Room that the device wants to have for it."""
+    end_ms: float | None
+    """When its track is over; None for all but a track's first packet."""
     sent: bool = False
 
 
@@ -32,15 +38,12 @@ class Sender:
         self.resent = 0
         """Packets that were sent again, in all."""
         self._window, self._packet_bytes = window, packet_bytes
-        self._epoch = 0
-        self._next_seq = 0
-        self._first_seq = 0
         self._queue: deque[_Waiting] = deque()
         """From ``_first_seq`` on."""
-        self._held_until_ms: float | None = None
-        self._gap: tuple[int, float] | None = None
-        """The number that was missing last, and until when its repeat is on its way."""
+        self._ends: deque[float] = deque()
+        """Of the tracks that the device holds, in its order: it frees the oldest first."""
         self._sent_ms = 0.0
+        self.restart(0)
 
     @property
     def idle(self) -> bool:
@@ -53,34 +56,44 @@ class Sender:
         return sum(item.sent for item in self._queue)
 
     def restart(self, epoch: int) -> None:
-        """Drop everything; ``epoch`` begins with number 0."""
+        """Drop everything; ``epoch`` begins with number 0, and with an empty device."""
         self._queue.clear()
+        self._ends.clear()
         self._epoch = epoch
         self._next_seq = self._first_seq = 0
-        self._held_until_ms = self._gap = None
+        self._held_until_ms: float | None = None
+        self._gap: tuple[int, float] | None = None
+        """The number that was missing last, and until when its repeat is on its way."""
+        self._room: tuple[int, int] | None = None
+        """Free tracks and segments, as the device said last; None while it has said nothing."""
 
-    def put(self, track: TrackBytes, t0_us: int) -> None:
-        """Queue one track that starts at ``t0_us`` (device time, modulo 2^32)."""
+    def put(self, track: TrackBytes, t0_us: int, end_ms: float) -> None:
+        """Queue one track that starts at ``t0_us`` (device time, modulo 2^32) and is over at ``end_ms``."""
+        head = 7
         for data in packets(track, self._next_seq, self._epoch, t0_us, self._packet_bytes):
-            self._queue.append(_Waiting(data))
+            self._queue.append(_Waiting(data, (len(data) - head + 1) // 2, end_ms if head == 7 else None))
             self._next_seq = (self._next_seq + 1) % 256
+            head = 3
 
     def due(self, now_ms: float) -> list[bytes]:
         """Return the packets that are to be sent now."""
+        offered = False
         if self._held_until_ms is not None:
             if now_ms < self._held_until_ms:
                 return []
-            self._held_until_ms = None
-            self._forget_sent()
+            self._held_until_ms, offered = None, True
         elif self.under_way and now_ms >= self._sent_ms + self.retry_ms:
             self._forget_sent()
         found: list[bytes] = []
-        for index, item in enumerate(self._queue):
-            if index >= self._window:
+        for item in list(self._queue)[: self._window]:
+            if item.sent:
+                continue
+            if not (self._fits(item) or (offered and not self.under_way)):
+                if not self.under_way:
+                    self._hold(now_ms)
                 break
-            if not item.sent:
-                item.sent = True
-                found.append(item.data)
+            item.sent = True
+            found.append(item.data)
         if found:
             self._sent_ms = now_ms
         return found
@@ -90,16 +103,23 @@ class Sender:
         if status.epoch != self._epoch:
             return
         taken = (status.seq - self._first_seq) % 256
-        if 0 < taken <= self.under_way:
-            for _ in range(taken):
-                self._queue.popleft()
+        if taken > self.under_way:
+            return
+        for _ in range(taken):
+            item = self._queue.popleft()
+            if item.end_ms is not None:
+                self._ends.append(item.end_ms)
+        self._room = (status.free_tracks, status.free_segments)
+        if taken:
             self._first_seq = status.seq
             self._sent_ms = now_ms
             self._held_until_ms = None
-        elif taken:
-            return
         if status.reason == StatusReason.FULL:
-            self._held_until_ms = now_ms + FULL_RETRY_MS
+            self._forget_sent()
+            self._hold(now_ms)
+        elif self._held_until_ms is not None:
+            if self._queue and self._fits(self._queue[0]):
+                self._held_until_ms = None
         elif status.reason == StatusReason.GAP and (
             self._gap is None or self._gap[0] != status.seq or now_ms >= self._gap[1]
         ):
@@ -111,9 +131,24 @@ class Sender:
         """Say when `due` has something to do; None when that depends on what comes."""
         if self._held_until_ms is not None:
             return self._held_until_ms
-        if any(not item.sent for item in list(self._queue)[: self._window]):
+        waiting = next((item for item in list(self._queue)[: self._window] if not item.sent), None)
+        if waiting is not None and (self._fits(waiting) or not self.under_way):
             return self._sent_ms
         return self._sent_ms + self.retry_ms if self._queue else None
+
+    def _fits(self, item: _Waiting) -> bool:
+        """Whether there is room for it behind what is under way, as far as the device has said."""
+        if self._room is None:
+            return True
+        ahead = [other for other in self._queue if other.sent]
+        tracks = sum(other.end_ms is not None for other in (*ahead, item))
+        return tracks <= self._room[0] and sum(other.segments for other in (*ahead, item)) <= self._room[1]
+
+    def _hold(self, now_ms: float) -> None:
+        """Wait until the oldest track in the device is over, and its room is free."""
+        while self._ends and self._ends[0] + FREED_MS <= now_ms:
+            self._ends.popleft()
+        self._held_until_ms = self._ends[0] + FREED_MS if self._ends else now_ms + FULL_RETRY_MS
 
     def _forget_sent(self) -> None:
         for item in self._queue:

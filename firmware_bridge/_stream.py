@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import ClassVar, Protocol
 
 from ._frame import CRC_BYTES, Deframer, frame
+from ._precedence import prefer_this_thread
 from ._wire import MAX_PACKET
 from .errors import BridgeReason, LinkLost
 
@@ -148,6 +149,7 @@ class Pump:
 
     def _run(self) -> None:
         why = "it was closed"
+        prefer_this_thread()
         try:
             fd = self._channel.fileno()
             if fd is None:

@@ -7,16 +7,24 @@ connection event, so that half a round trip is wrong by half an interval: there 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-WINDOW = 48
-"""Probes that are remembered: more than a minute of the steady ones."""
-SPAN_US = 12_000_000
-"""Older probes say little: a crystal of 50 ppm has moved by 0.6 ms."""
-DRIFT_SPAN_US = 3_000_000
-"""Drift is told from probes at least so far apart."""
-DRIFT_NOISE_US = {False: 300, True: 3000}
-"""How far the best probes of two times may differ without any drift: round trips, one-way."""
+from ._floor import DRIFT_SPAN_US, Line, Sample, find_floor
+
+WINDOW = 256
+"""Probes that are remembered: most of a minute of those over a radio while something plays."""
+SPAN_US = {False: 12_000_000, True: 60_000_000}
+"""Older probes say little: a crystal of 50 ppm has moved by 0.6 ms, or 3. Round trips are good each by itself; of ways
+up only the lowest of many is."""
+DRIFT_NOISE_US = 300
+"""How far the best round trips of two times may differ without any drift."""
+LEAP_US = 500_000
+"""A clock that is so far from where it was has leapt: no way takes so long."""
+LEAPT = 3
+"""Probes in a row that must say so."""
+SLOW_SHARE = 0.95
+"""Of all round trips so many are no slower than the slow one."""
 _HALF, _WHOLE = 1 << 31, 1 << 32
 
 
@@ -34,6 +42,16 @@ class Probe:
         """The way there and back, without the time in the device."""
         return (self.back_us - self.sent_us) - (self.answered_us - self.received_us)
 
+    @property
+    def up_us(self) -> int:
+        """What the device's clock showed on arrival, less what the host's had shown."""
+        return self.received_us - self.sent_us
+
+    @property
+    def middle_us(self) -> float:
+        """The offset, were both ways equally long."""
+        return (self.received_us + self.answered_us - self.sent_us - self.back_us) / 2
+
 
 class ClockSync:
     """Turns the host's time into the device's. Feed it probes; it is ready after the first."""
@@ -43,9 +61,7 @@ class ClockSync:
         self._one_way = one_way
         self._probes: deque[Probe] = deque(maxlen=WINDOW)
         self._last_us: int | None = None
-        self._offset_us = 0.0
-        self._at_us = 0
-        self._drift = 0.0
+        self._line = Line(0, 0.0, 0.0)
 
     @property
     def probes(self) -> int:
@@ -58,9 +74,15 @@ class ClockSync:
         return min((probe.round_trip_us for probe in self._probes), default=None)
 
     @property
+    def slow_trip_us(self) -> int | None:
+        """A round trip that few of those remembered were slower than."""
+        trips = sorted(probe.round_trip_us for probe in self._probes)
+        return trips[int(SLOW_SHARE * (len(trips) - 1))] if trips else None
+
+    @property
     def drift_ppm(self) -> float:
         """How much faster the device's clock runs."""
-        return self._drift * 1e6
+        return self._line.drift * 1e6
 
     def add(self, sent_us: int, received_u32: int, answered_u32: int, back_us: int) -> None:
         """Take one answered probe; device times as they came, modulo 2^32."""
@@ -70,9 +92,9 @@ class ClockSync:
         if back_us < sent_us or answered_us - received_us > max(1_000_000, 2 * (back_us - sent_us)):
             return
         self._probes.append(Probe(sent_us, received_us, answered_us, back_us))
-        while back_us - self._probes[0].back_us > SPAN_US:
+        while back_us - self._probes[0].back_us > SPAN_US[self._one_way]:
             self._probes.popleft()
-        self._estimate()
+        self._line = self._floor() if self._one_way else _best_middle(self._probes)
 
     def unwrap(self, device_u32: int) -> int:
         """Device time as a number that does not wrap, taken as near the last one as it can be."""
@@ -82,30 +104,33 @@ class ClockSync:
 
     def to_device_us(self, host_us: float) -> float:
         """What the device's clock shows (unwrapped) when the host's shows ``host_us``."""
-        return host_us + self._offset_us + self._drift * (host_us - self._at_us)
+        return host_us + self._line.offset_at(host_us)
 
     def to_host_us(self, device_us: float) -> float:
         """The other way round."""
-        return (device_us - self._offset_us + self._drift * self._at_us) / (1.0 + self._drift)
+        at_us, offset_us, drift = self._line
+        return (device_us - offset_us + drift * at_us) / (1.0 + drift)
 
-    def _estimate(self) -> None:
-        newest = self._probes[-1].back_us
-        recent = [probe for probe in self._probes if newest - probe.back_us <= SPAN_US // 2]
-        best = self._best(recent)
-        self._offset_us, self._at_us, self._drift = self._offset(best), best.sent_us, 0.0
-        early = [probe for probe in self._probes if best.sent_us - probe.sent_us >= DRIFT_SPAN_US]
-        if early:
-            first = self._best(early)
-            moved = self._offset(best) - self._offset(first)
-            if abs(moved) > DRIFT_NOISE_US[self._one_way]:
-                self._drift = moved / (best.sent_us - first.sent_us)
+    def _floor(self) -> Line:
+        newest = list(self._probes)[-LEAPT:]
+        if len(self._probes) > LEAPT and all(p.up_us - self._line.offset_at(p.sent_us) > LEAP_US for p in newest):
+            self._probes = deque(newest, maxlen=WINDOW)
+        return find_floor([Sample(probe.sent_us, probe.up_us) for probe in self._probes])
 
-    def _best(self, probes: list[Probe]) -> Probe:
-        if self._one_way:
-            return min(probes, key=self._offset)
-        return min(probes, key=lambda probe: probe.round_trip_us)
 
-    def _offset(self, probe: Probe) -> float:
-        if self._one_way:
-            return probe.received_us - probe.sent_us
-        return (probe.received_us + probe.answered_us - probe.sent_us - probe.back_us) / 2
+def _best_middle(probes: Sequence[Probe]) -> Line:
+    """The middle of the fastest round trip of late, and the drift since the fastest one long before."""
+    newest_us = probes[-1].back_us
+    best = _fastest([probe for probe in probes if newest_us - probe.back_us <= SPAN_US[False] // 2])
+    early = [probe for probe in probes if best.sent_us - probe.sent_us >= DRIFT_SPAN_US]
+    drift = 0.0
+    if early:
+        first = _fastest(early)
+        moved_us = best.middle_us - first.middle_us
+        if abs(moved_us) > DRIFT_NOISE_US:
+            drift = moved_us / (best.sent_us - first.sent_us)
+    return Line(best.sent_us, best.middle_us, drift)
+
+
+def _fastest(probes: Sequence[Probe]) -> Probe:
+    return min(probes, key=lambda probe: probe.round_trip_us)

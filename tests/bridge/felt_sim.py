@@ -16,8 +16,8 @@ from random import Random
 from typing import Any, TypeVar
 
 from firmware_bridge import BridgeEvent
-from firmware_bridge._bridge import _prefer_this_thread
 from firmware_bridge._frame import Deframer
+from firmware_bridge._precedence import prefer_this_thread
 from firmware_bridge._sim import SimProcessLink, build_host
 from firmware_bridge._wire import Packet, Status, StatusReason, TimeReply, Unreadable, decode
 from lexicon import Breakpoint, Timeline
@@ -239,7 +239,7 @@ class Port(News):
         self._go()
 
     def _relay(self) -> None:
-        _prefer_this_thread()
+        prefer_this_thread()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         down, up = self._process.stdin.fileno(), self._process.stdout.fileno()

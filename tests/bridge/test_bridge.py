@@ -246,7 +246,7 @@ def test_stop_in_a_signal_handler():
 
 def test_stop_that_interrupts_the_bridge_itself_is_carried_out_on_the_way_out(virtual, events, monkeypatch):
     # Whoever waited for its own lock would wait for ever.
-    monkeypatch.setattr("firmware_bridge._bridge.LOCK_WAIT_S", 1000)
+    monkeypatch.setattr("firmware_bridge._running.LOCK_WAIT_S", 1000)
     inner = virtual._session.append
 
     def interrupted(*args):

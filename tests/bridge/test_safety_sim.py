@@ -94,12 +94,14 @@ def test_nothing_of_before_a_stop_plays_after_it(tmp_path, taps, capsys) -> None
         for number in range(STOPS):
             only, first = number % 4, len(log.lines)
             bridge.play(number, plans[only])
-            watcher.wait(lambda: _room(tap, session._epoch) <= 9, "a full queue")
+            watcher.wait(lambda: _room(tap, session._peer.epoch) <= 9, "a full queue")
             log.wait_on(changes=random.randrange(60))
             heard, host_ms = len(tap.said), session.device_ms(bridge.clock.now_ms())
             bridge.stop("test")
             assert bridge.drained(30)
-            handled_us = next(s.now for s in tap.said[heard:] if isinstance(s, Status) and s.epoch == session._epoch)
+            handled_us = next(
+                s.now for s in tap.said[heard:] if isinstance(s, Status) and s.epoch == session._peer.epoch
+            )
             rest_us = log.wait_rest()
             # The next program plays on another motor: what is left of this one shows there.
             of_this = log.lines[first:]
@@ -185,7 +187,7 @@ def check_plan(log: Log, watcher: Watcher, plans: dict[int, Timeline]) -> None:
 
 def check_counts(bridge, tap: Tap, watcher: Watcher, plans: dict[int, Timeline]) -> None:
     last = next(said for said in reversed(tap.said) if isinstance(said, Status))
-    resent = bridge._session._sender.resent
+    resent = bridge._session._peer.outbox.sender.resent
     sent = sum(e.message in {"track", "more"} for e in watcher.events if isinstance(e, Sent))
     needed = sum(len(packets(t, 0, 0, 0)) for plan in plans.values() for t in encode_timeline(plan, carriers=False))
     assert 0 < sent - needed <= resent  # what is to go again may be answered before it has gone

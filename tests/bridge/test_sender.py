@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +35,7 @@ def numbers(sent: list[bytes]) -> list[int]:
 def filled(count: int) -> Sender:
     sender = Sender(WINDOW, 20)
     for _ in range(count):
-        sender.put(track(), 0)
+        sender.put(track(), 0, 300.0)
     return sender
 
 
@@ -74,13 +75,50 @@ def test_what_did_not_fit_is_offered_again_later() -> None:
     assert numbers(sender.due(deadline)) == [1, 2]
 
 
+def room(seq: int, tracks: int, segments: int, reason: StatusReason = StatusReason.OK) -> Status:
+    return replace(status(seq, reason), free_tracks=tracks, free_segments=segments)
+
+
+def test_what_has_no_room_waits_until_the_oldest_track_is_over() -> None:
+    sender = filled(6)
+    sender.due(0.0)
+    sender.answered(room(4, 0, 40), 1.0)
+    assert sender.due(2.0) == []
+    assert sender.next_deadline() == 301.0
+    assert numbers(sender.due(301.0)) == [4]  # offered, since there should be room; no more before it is said
+    sender.answered(room(5, 3, 50), 302.0)
+    assert numbers(sender.due(302.0)) == [5]
+
+
+def test_room_that_the_device_speaks_of_is_used_at_once() -> None:
+    sender = filled(6)
+    sender.due(0.0)
+    sender.answered(room(4, 0, 40), 1.0)
+    assert sender.due(2.0) == []
+    sender.answered(room(4, 1, 40), 3.0)
+    assert numbers(sender.due(3.0)) == [4]
+
+
+def test_of_a_window_that_does_not_fit_one_packet_is_offered_again() -> None:
+    sender = filled(6)
+    sender.due(0.0)
+    sender.answered(room(2, 0, 2, StatusReason.FULL), 1.0)
+    sender.answered(room(2, 0, 2, StatusReason.GAP), 1.1)
+    assert sender.resent == 2
+    assert numbers(sender.due(301.0)) == [2]
+    sender.answered(room(2, 0, 2, StatusReason.FULL), 302.0)
+    deadline = sender.next_deadline()
+    assert deadline is not None
+    assert numbers(sender.due(deadline)) == [2]
+
+
 def test_a_new_epoch_begins_with_nothing() -> None:
     sender = filled(3)
     sender.due(0.0)
     sender.restart(7)
     assert sender.idle
     assert sender.next_deadline() is None
-    sender.put(track(), 0)
+    sender.put(track(), 0, 300.0)
     sender.answered(status(3, epoch=0), 1.0)
     (data,) = sender.due(1.0)
     packet = decode(data)
@@ -100,7 +138,7 @@ def test_over_a_bad_link_the_device_takes_all_in_order(seed: int, loss: float) -
     sender.restart(1)
     wanted = 40
     for n in range(wanted):
-        sender.put(track(0.2), 10_000 * n)
+        sender.put(track(0.2), 10_000 * n, 10.0 * n + 300)
     now = 0.0
     while not sender.idle:
         now += 5.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from dataclasses import replace
 
 import pytest
@@ -34,7 +35,9 @@ from firmware_bridge import (
 from firmware_bridge import _wire as wire
 from firmware_bridge._faults import Faults, FaultyLink
 from firmware_bridge._frame import Deframer
-from firmware_bridge._session import AHEAD_MS, GREET_EVERY_MS, GREET_FOR_MS, SILENCE_MS, STOP_RETRY_MS
+from firmware_bridge._peer import GREET_EVERY_MS, GREET_FOR_MS, KEEP_ALIVES, STOP_RETRY_MS
+from firmware_bridge._pulse import SILENCE_MS
+from firmware_bridge._session import AHEAD_MS
 from lexicon import Breakpoint, Timeline
 
 WRAP_MS = 2**32 / 1000
@@ -204,7 +207,7 @@ def pulses(since, until, every):
 
 def test_the_order_of_events():
     rig = Rig()
-    rig.session.advance(0)
+    rig.until(lambda: rig.session.ready)
     rig.play(1, block(100))
     rig.walk(150)
     assert rig.session.take_events() == [
@@ -212,8 +215,8 @@ def test_the_order_of_events():
         Received("hello_r", 20),
         Received("places", 3),
         Sent("limit", 2),
-        Sent("watch", 2),
         Received("status", 19),
+        Sent("watch", 2),
         Received("status", 19),
         Started(1, 0),
         Sent("track", 14),
@@ -221,7 +224,7 @@ def test_the_order_of_events():
         Level(0, (100 / 255,)),
         Level(100, (0.0,)),
         Finished(1, 100),
-        Sent("ping", 1),
+        Sent("limit", 2),
         Received("status", 19),
     ]
 
@@ -383,6 +386,34 @@ def test_the_cap_holds_in_the_device_too():
     rig.play(1, block(100, 255))
     rig.walk(200)
     assert rig.felt() == [(0, 102), (100, 0)]
+
+
+@pytest.mark.parametrize("way", ["lose_down", "lose_up"])
+def test_nothing_plays_before_the_device_has_answered_to_its_cap(way):
+    lose = Losing(3, "limit" if way == "lose_down" else "status")
+    rig = Rig(cap=0.4, prepare=lambda link: setattr(link, way, lose))
+    rig.session.advance(0)
+    assert rig.session.begin(1) is Admission.REFUSED
+    rig.greeted()
+    assert lose.left == 0
+    rig.session.player.max_level = 1.0
+    start = rig.now
+    rig.play(1, block(100, 255))
+    rig.walk(start + 200)
+    assert rig.felt() == [(start, 102), (start + 100, 0)]
+
+
+@pytest.mark.parametrize("zero_us", [0, 7])
+def test_what_the_device_was_told_is_told_again_while_it_plays(zero_us):
+    rig = Rig(cap=0.4, zero_us=zero_us).greeted()
+    rig.model._limit, rig.model._watch_ms = 255, 0  # as if both had been lost
+    rig.session.player.max_level = 1.0
+    start = rig.now
+    rig.play(1, block(1000, 255))
+    rig.walk(start + 2000)
+    on_ms, capped_ms = (t_ms for t_ms, level in rig.felt() if level)
+    assert capped_ms - on_ms <= 3 * rig.config.deadman_ms / KEEP_ALIVES
+    assert [level for _, level in rig.heard()] == [102, 0]
 
 
 @pytest.mark.parametrize("zero_us", [0, 7])
@@ -652,6 +683,50 @@ def test_over_a_radio_it_is_in_time():
     wanted = [math.ceil(started + rig.link.lead_ms) + 100 * n for n in range(13)]
     assert [t_ms for t_ms, _ in rig.felt()] == pytest.approx(wanted, abs=4)
     assert rig.session.late == 0
+
+
+class LateRig(Rig):
+    """A host that wakes up to 30 ms late each time, and a radio that does not wait for it."""
+
+    def __init__(self, interval_ms, seed):
+        self.random = random.Random(seed)
+        self.came = []
+        self.wake_ms = 0.0
+        super().__init__(zero_us=5_000_000, faults={"interval_ms": interval_ms})
+        self.carry, self.link.receive = self.link.receive, self.take
+        self.link.lead_ms = 150.0
+
+    def take(self):
+        found, self.came = self.came, []
+        return found
+
+    def step(self, until):
+        deadline, event = self.session.next_deadline(), self.link.next_deadline_ms()
+        if self.wake_ms <= self.now and deadline is not None:
+            self.wake_ms = max(deadline, self.now) + self.random.uniform(0, 30)
+        soonest = min(at for at in (self.wake_ms, event, until) if at is not None and at >= self.now)
+        self.clock.move_to(soonest)
+        self.came += self.carry()
+        if self.now >= self.wake_ms:
+            self.session.advance(self.now)
+        return soonest < until
+
+
+@pytest.mark.parametrize("interval_ms", [7.5, 15, 30, 48.75])
+def test_over_any_radio_a_late_host_plays_in_time(interval_ms):
+    errors = []
+    for seed in range(3):
+        rig = LateRig(interval_ms, seed).greeted()
+        rig.play(1, *[block(60, 100 + n) for _ in range(10) for n in (0, 30, 60, 90, -100) * 3])
+        while not rig.session.idle:
+            rig.step(math.inf)
+        (zero,) = [e.t_device_ms - 5000 for e in rig.events(Started)]
+        rises = [t_ms for t_ms, level in rig.felt() if level]
+        errors += [abs((t_ms - zero + 30) % 60 - 30) for t_ms in rises]
+        assert len(rises) == 120
+        assert rig.session.late == 0
+    errors.sort()
+    assert errors[int(len(errors) * 0.99)] <= 3.0
 
 
 @pytest.mark.parametrize("lost", [lambda _: True, lambda levels: not any(levels)])

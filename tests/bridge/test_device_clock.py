@@ -1,0 +1,86 @@
+"""The clock that touch is stamped with: it leaps while nothing plays, and hardly moves while something does."""
+
+from __future__ import annotations
+
+import pytest
+
+from firmware_bridge import _wire as wire
+from firmware_bridge._device_clock import PROBE_EVERY_MS, PROBE_PLAYING_MS, PROBES, SLEW, STEP_MS, DeviceClock
+
+ZERO_MS = 5000.0
+
+
+class Radio:
+    one_way_sync, same_clock = True, False
+
+
+class Wire:
+    one_way_sync, same_clock = False, False
+
+
+def exchange(clock: DeviceClock, now_ms: float, up_ms: float, down_ms: float = 10.0) -> float:
+    asked = clock.ask(now_ms)
+    came_us = round((now_ms + up_ms + ZERO_MS) * 1000)
+    assert clock.answered(wire.TimeReply(asked.t1, came_us, came_us), now_ms + up_ms + down_ms)
+    return now_ms + up_ms + down_ms
+
+
+def learnt(link: type, up_ms: float) -> tuple[DeviceClock, float]:
+    clock, now = DeviceClock(link(), 0.0), 0.0  # type: ignore[arg-type]
+    while not clock.learnt:
+        due = clock.next_ms()
+        assert due is not None
+        now = exchange(clock, max(now, due), up_ms)
+    clock.follow(now, playing=False)
+    return clock, now
+
+
+def test_a_better_estimate_moves_what_plays_bit_by_bit() -> None:
+    clock, now = learnt(Radio, 12.0)
+    assert clock.device_ms(now) == pytest.approx(now + ZERO_MS + 12, abs=0.01)
+    now = exchange(clock, now, 2.0)
+    clock.follow(now, playing=True)
+    assert clock.device_ms(now) == pytest.approx(now + ZERO_MS + 12, abs=0.02)
+    clock.follow(now + 5000, playing=True)
+    assert clock.device_ms(now + 5000) == pytest.approx(now + 5000 + ZERO_MS + 12 - 5000 * SLEW, abs=0.02)
+    clock.follow(now + 9000, playing=False)
+    assert clock.device_ms(now + 9000) == pytest.approx(now + 9000 + ZERO_MS + 2, abs=0.02)
+
+
+def test_what_is_far_off_is_put_right_at_once() -> None:
+    clock, now = learnt(Radio, STEP_MS + 12)
+    now = exchange(clock, now, 2.0)
+    clock.follow(now, playing=True)
+    assert clock.device_ms(now) == pytest.approx(now + ZERO_MS + 2, abs=0.02)
+
+
+def test_on_a_wire_the_estimate_is_the_clock() -> None:
+    clock, now = learnt(Wire, 12.0)
+    now = exchange(clock, now, 0.1, 0.1)
+    clock.follow(now, playing=True)
+    assert clock.device_ms(now) == pytest.approx(now + ZERO_MS, abs=0.02)
+
+
+@pytest.mark.parametrize("link", [Wire, Radio])
+def test_it_asks_often_until_it_knows_and_then_seldom(link: type) -> None:
+    clock, now = learnt(link, 3.0)
+    assert clock.sync.probes == PROBES[link.one_way_sync]
+    clock.ask(now)
+    assert clock.next_ms() == now + PROBE_EVERY_MS
+    clock.follow(now, playing=True)
+    assert clock.next_ms() == now + (PROBE_PLAYING_MS if link.one_way_sync else PROBE_EVERY_MS)
+
+
+def test_the_way_that_a_plan_has_to_reckon_with_is_a_slow_one() -> None:
+    clock, now = learnt(Radio, 5.0)
+    assert clock.way_ms == pytest.approx(15, abs=0.1)
+    for _ in range(4):
+        now = exchange(clock, now, 60.0)
+    assert clock.way_ms == pytest.approx(70, abs=0.1)
+    assert learnt(Wire, 5.0)[0].way_ms == pytest.approx(7.5, abs=0.1)
+
+
+def test_an_answer_to_nothing_is_left_out() -> None:
+    clock = DeviceClock(Wire(), 0.0)  # type: ignore[arg-type]
+    assert clock.answered(wire.TimeReply(7, 1, 1), 1.0) is False
+    assert clock.sync.probes == 0
