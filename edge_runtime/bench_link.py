@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from edge_runtime.agent import Agent
-from edge_runtime.bench_rig import LEVEL, Edge, Rig, busy_cores, play_host_timed, play_planned
+from edge_runtime.bench_rig import LEVEL, Edge, Rig, busy_cores, play_held_up, play_host_timed, play_planned
 from edge_runtime.catalog import find_model
 from edge_runtime.engines import Cancel, Engine, Finish, Piece, open_engine, sampling_for
 from edge_runtime.prompts import system_text
@@ -80,7 +80,7 @@ RADIOS = tuple(Condition(f"radio {ms:g} ms", interval_ms=ms, jitter_ms=30.0) for
 
 
 def bench_link(model: str | os.PathLike[str] | None = None, *, quick: bool = False) -> list[LinkRow]:
-    """Measure all rows; half a minute when ``quick``, else a minute and a half.
+    """Measure all rows; half a minute when ``quick``, else two minutes.
 
     Raises EngineMissing, ModelNotFound, ModelRefused, DeviceNotFound (no compiler), LinkLost.
     """
@@ -91,7 +91,7 @@ def bench_link(model: str | os.PathLike[str] | None = None, *, quick: bool = Fal
     finally:
         engine.close()
     found = [row for condition in WIRED for row in onset_rows([condition], steps=STEPS[quick])]
-    return found + onset_rows(RADIOS, steps=STEPS[quick]) + rows
+    return found + onset_rows(RADIOS, steps=STEPS[quick]) + apart_rows(steps=STEPS[quick]) + rows
 
 
 def onset_rows(conditions: Sequence[Condition], *, steps: int) -> list[LinkRow]:
@@ -123,6 +123,26 @@ def onset_rows(conditions: Sequence[Condition], *, steps: int) -> list[LinkRow]:
             _row(f"{condition.name}: device clock", [misjudged_ms], [], 1.0),
         ]
     return rows
+
+
+def apart_rows(*, steps: int) -> list[LinkRow]:
+    """While this Python is held up again and again: a bridge in a process of its own, and one that is a thread here.
+
+    Raises `BridgeError` where even the first is lost; one that is lost while it plays has played nothing from then on.
+    """
+    edges = planned(steps)
+    found: list[list[float]] = []
+    for process in ("own", "this"):
+        with tempfile.TemporaryDirectory() as name:
+            log = Path(name) / "levels"
+            zero_ms = play_held_up(f"sim:?log={log}&process={process}", [step() for _ in range(steps)])
+            found.append(onset_errors(_rises(log), edges, zero_ms))
+    ours, theirs = found
+    return [
+        _row("busy Python, own process: onset, median", ours, theirs, 0.5),
+        _row("busy Python, own process: onset, 99th percentile", ours, theirs, 0.99),
+        _row("busy Python, own process: onset, worst", ours, theirs, 1.0),
+    ]
 
 
 def planned(steps: int) -> list[Edge]:

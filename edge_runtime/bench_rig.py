@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import random
 import subprocess
@@ -16,7 +17,18 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-from firmware_bridge import Bridge, BridgeEvent, BridgeReason, Callback, Link, LinkLost, ScaledClock, Session, Started
+from firmware_bridge import (
+    Bridge,
+    BridgeEvent,
+    BridgeReason,
+    Callback,
+    Link,
+    LinkLost,
+    ScaledClock,
+    Session,
+    Started,
+    open_bridge,
+)
 from firmware_bridge import _wire as wire
 from firmware_bridge._faults import Faults, FaultyLink
 from firmware_bridge._precedence import prefer_this_thread
@@ -37,6 +49,8 @@ HOST_LEAD_MS = 100
 """The host-timed way begins so much after it is told to."""
 HOST_HOLD_MS = 110
 """How long after its time the host-timed way ends a level: just before the motor's next, so that late ones count."""
+HOLD_S = 0.6
+"""Longer than the dead-man time: as a large file that is read, or code that was not written with touch in mind."""
 _SPIN = (
     "import os, sys, threading\n"
     "threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()\n"
@@ -277,6 +291,46 @@ def play_planned(rig: Rig, steps: Sequence[Timeline]) -> tuple[float, float]:
         bridge.end(1, onset_ms)
         bridge.drained(onset_ms / 1000 + ANSWER_S)
     return zero[0], misjudged_ms
+
+
+def play_held_up(device: str, steps: Sequence[Timeline]) -> float:
+    """Play ``steps`` as one program while this Python is held up (`held_up`); returns the device time of their zero."""
+    zero: list[float] = []
+
+    def on_event(event: BridgeEvent) -> None:
+        if isinstance(event, Started):
+            zero.append(event.t_device_ms)
+
+    with open_bridge(device, max_level=1.0, on_event=on_event) as bridge:
+        bridge.begin(1)
+        onset_ms = 0
+        for step in steps:
+            bridge.append(1, onset_ms, step)
+            onset_ms += step.duration_ms
+        bridge.end(1, onset_ms)
+        with held_up(), contextlib.suppress(LinkLost):
+            bridge.drained(onset_ms / 1000 + ANSWER_S)
+    return zero[0]
+
+
+@contextlib.contextmanager
+def held_up() -> Iterator[None]:
+    """Let a thread hold the interpreter's lock for `HOLD_S` again and again, as one long call into C does."""
+    ended = threading.Event()
+    sleep = ctypes.PyDLL(None).usleep  # one that does not let go of the lock, as `time.sleep` would
+
+    def hold() -> None:
+        while not ended.is_set():
+            sleep(int(HOLD_S * 1_000_000))
+            time.sleep(0)
+
+    thread = threading.Thread(target=hold, name="held up", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def play_host_timed(rig: Rig, edges: Sequence[Edge]) -> float:

@@ -30,16 +30,19 @@ class ScaledClock:
 
     virtual = False
 
-    def __init__(self, scale: float = 1.0) -> None:
-        """Start at 0 now. Raises ValueError unless ``scale`` is finite and above 0."""
+    def __init__(self, scale: float = 1.0, *, zero_ns: int | None = None) -> None:
+        """Start at 0 now, or where `time.monotonic_ns` was ``zero_ns``: two processes then have one clock.
+
+        Raises ValueError unless ``scale`` is finite and above 0.
+        """
         if not (math.isfinite(scale) and scale > 0):
             raise ValueError(f"a clock cannot run {scale} times as fast")
         self.scale = scale
-        self._zero_ns = time.monotonic_ns()
+        self.zero_ns = time.monotonic_ns() if zero_ns is None else zero_ns
 
     def now_ms(self) -> float:
         """Milliseconds since the start, scaled."""
-        return (time.monotonic_ns() - self._zero_ns) * 1e-6 * self.scale
+        return (time.monotonic_ns() - self.zero_ns) * 1e-6 * self.scale
 
 
 class VirtualClock:

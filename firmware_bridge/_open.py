@@ -46,10 +46,25 @@ def open_bridge(
     if not 0.0 < max_level <= 1.0:
         raise ValueError(f"max_level is {max_level}; it must be above 0 and at most 1")
     clock = clock or ScaledClock()
+    uri = parse_uri(device) if isinstance(device, str) else device
+    mail: SimpleQueue[None] = SimpleQueue()
+    if uri.options.get("process") != "own":
+        session, link = open_session(uri, clock, mail, max_level=max_level, watch=watch)
+        return Bridge(session, link, clock, on_event, mail)
+    from ._process import ProcessSession
+
+    apart = ProcessSession(uri, _wall(clock), max_level=max_level, watch=watch)
+    apart.open(mail)
+    return Bridge(apart, apart, clock, on_event, mail)
+
+
+def open_session(
+    device: str | DeviceUri, clock: Clock, mail: SimpleQueue[None], *, max_level: float, watch: bool
+) -> tuple[Session, Link]:
+    """Reach the device from this process; ``mail`` is what its link wakes. Raises as `open_bridge`."""
     link = make_link(device, clock)
     if watch and not link.watch_ms:
         link.watch_ms = WATCH_MS
-    mail: SimpleQueue[None] = SimpleQueue()
     try:
         link.open(lambda: mail.put(None))
         session = Session(
@@ -60,10 +75,20 @@ def open_bridge(
             clock_ms=lambda stamp_s: clock.now_ms() - (time.monotonic() - stamp_s) * 1000,
         )
         _greet(session, clock, mail)
-        return Bridge(session, link, clock, on_event, mail)
     except BaseException:
         link.close()
         raise
+    return session, link
+
+
+def _wall(clock: Clock) -> ScaledClock:
+    if isinstance(clock, ScaledClock) and clock.scale == 1.0:
+        return clock
+    raise DeviceStringError(
+        "Time cannot be scaled where a process of its own plays.",
+        hint="Leave the time scale at 1, or process=own out of the device string.",
+        reason=BridgeReason.TIME_SCALE,
+    )
 
 
 def make_link(device: str | DeviceUri, clock: Clock) -> Link:

@@ -98,10 +98,10 @@ _SIMULATED = (*_LAYOUT, "max_level", *_FAULTS)
 _SCHEMES: Mapping[str, _Scheme] = MappingProxyType(
     {
         "mock": _Scheme(_empty, _SIMULATED, "mock:?motors=1"),
-        "sim": _Scheme(_empty, (*_SIMULATED, "log"), "sim:?log=device.jsonl"),
-        "serial": _Scheme(_serial, (), "serial:/dev/ttyACM0,115200"),
-        "ble": _Scheme(_ble, (), "ble:auto"),
-        "tcp": _Scheme(_tcp, (), "tcp:192.168.1.7:4242"),
+        "sim": _Scheme(_empty, (*_SIMULATED, "log", "process"), "sim:?log=device.jsonl"),
+        "serial": _Scheme(_serial, ("process",), "serial:/dev/ttyACM0,115200"),
+        "ble": _Scheme(_ble, ("process",), "ble:auto"),
+        "tcp": _Scheme(_tcp, ("process",), "tcp:192.168.1.7:4242"),
         "intiface": _Scheme(_intiface, _LAYOUT, "intiface:ws://127.0.0.1:12345"),
         "mqtt": _Scheme(_mqtt, _LAYOUT, "mqtt://broker/topic"),
         "web": _Scheme(_empty, _LAYOUT, "web:"),
@@ -166,6 +166,8 @@ _OPTIONS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
         "drop_after": _whole(0, 1_000_000),
         "seed": _whole(0, 999_999_999),
         "log": _text,
+        # Whose process plays: this one, or one of its own that a busy Python does not hold up.
+        "process": _one_of("this", "own"),
     }
 )
 

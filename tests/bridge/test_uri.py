@@ -77,7 +77,7 @@ REFUSED = [
     ("mock:?interval_ms=0", BridgeReason.BAD_OPTION, "above 0 to 400"),
     ("mock:?seed=x", BridgeReason.BAD_OPTION, "whole number"),
     ("file:x?drop=1", BridgeReason.UNKNOWN_OPTION, "motors="),
-    ("serial:auto?motors=1", BridgeReason.UNKNOWN_OPTION, "serial:"),
+    ("serial:auto?motors=1", BridgeReason.UNKNOWN_OPTION, "process="),
     ("mock:?delay_ms=1&delay_ms=2", BridgeReason.BAD_OPTION, "once"),
     ("file:\x1b[31mred", BridgeReason.BAD_FORM, "mock:"),
     ("file:%1b[31mred", BridgeReason.BAD_FORM, "control"),

@@ -186,6 +186,17 @@ def test_rows_name_every_condition():
 
 
 @needs_firmware
+def test_a_bridge_in_a_process_of_its_own_is_compared_with_one_that_is_held_up():
+    rows = bench.apart_rows(steps=2)
+    assert [row.name.partition(": ")[2] for row in rows] == [
+        "onset, median",
+        "onset, 99th percentile",
+        "onset, worst",
+    ]
+    assert rows[2].ours < bench.PERIOD_MS  # every edge came
+
+
+@needs_firmware
 def test_a_token_reaches_the_wire_before_its_block_ends():
     rows = bench.token_rows(ScriptedEngine(BLOCK), "", decode_s=0.0)
     median, _, steps = rows
