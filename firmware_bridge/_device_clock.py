@@ -14,8 +14,10 @@ PROBE_EVERY_MS = 1500
 """And later, to follow the drift; it is also the sign of life at rest."""
 PROBE_PLAYING_MS = 200
 """Over a radio while something plays: the fastest of few ways up is not fast."""
-MOST_UNANSWERED = 64
-"""Probes whose answers are still waited for; of more the oldest are lost."""
+MOST_UNANSWERED = {False: 8, True: 64}
+"""Probes whose answers are waited for, before and after it is known: a slow link is not flooded."""
+LOST_MS = 1000
+"""An answer that has not come for so long does not come: longer than any round trip that could still play."""
 SLEW = 2e-4
 """How fast the clock of what plays moves towards a better estimate: in 9 s less than 2 ms, which nobody feels."""
 STEP_MS = 30.0
@@ -56,7 +58,9 @@ class DeviceClock:
 
     def next_ms(self) -> float | None:
         """When to ask next; None for never."""
-        return self._due_ms
+        if self._due_ms is None or len(self._asked) < MOST_UNANSWERED[self._learnt]:
+            return self._due_ms
+        return max(self._due_ms, next(iter(self._asked.values())) + LOST_MS)
 
     def ask(self, now_ms: float) -> wire.Time:
         """The question, to be sent now."""
@@ -64,10 +68,10 @@ class DeviceClock:
             self._due_ms = now_ms + (PROBE_PLAYING_MS if self._often else PROBE_EVERY_MS)
         else:
             self._due_ms = now_ms + PROBE_GAP_MS[self._one_way]
+        while len(self._asked) >= MOST_UNANSWERED[self._learnt]:
+            del self._asked[next(iter(self._asked))]
         t1 = int(now_ms * 1000) % _WRAP_US
         self._asked[t1] = now_ms
-        while len(self._asked) > MOST_UNANSWERED:
-            del self._asked[next(iter(self._asked))]
         return wire.Time(t1)
 
     def answered(self, reply: wire.TimeReply, back_ms: float) -> bool:

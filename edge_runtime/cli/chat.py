@@ -71,7 +71,7 @@ class Conversation:
     def run(self) -> None:
         """Converse. Leaves by `/quit`, the end of input, or SystemExit 130 on the second Ctrl-C."""
         if self._wanted:
-            self._connect()
+            self._begin_touch()
         while True:
             try:
                 line = self._lines.read(self._watcher, self._agent.bridge)
@@ -219,6 +219,15 @@ class Conversation:
                 self._connect()
                 raise
         self._tell(f"The device is {argument}" + ("." if was_on else "; touch is off."))
+
+    def _begin_touch(self) -> None:
+        """Connect. A device that is not there ends the run; one whose link breaks is tried again before each answer."""
+        try:
+            self._connect()
+        except LinkLost as error:
+            if self._options.debug:
+                raise
+            self._tell(f"{str(error).rstrip('.')}. {error.hint}")
 
     def _reconnect(self) -> None:
         try:

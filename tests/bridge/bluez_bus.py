@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -50,6 +51,7 @@ class FakeBluez:
         self._arguments = [device, json.dumps(dump_bands(bands))]
         self._folder = tempfile.TemporaryDirectory(prefix="bluez")
         self._started: list[subprocess.Popen[str]] = []
+        self._one_at_a_time = threading.Lock()
         self._seam_was = os.environ.get(SEAM)
 
     def __enter__(self) -> FakeBluez:
@@ -76,9 +78,10 @@ class FakeBluez:
         stdin, stdout = self._service.stdin, self._service.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(json.dumps(changes) + "\n")
-        stdin.flush()
-        line = stdout.readline()
+        with self._one_at_a_time:
+            stdin.write(json.dumps(changes) + "\n")
+            stdin.flush()
+            line = stdout.readline()
         return cast("dict[str, Any]", json.loads(line)) if line else {}
 
     def reset(self, *bands: Band, device: str = "echo") -> None:

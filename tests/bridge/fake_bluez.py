@@ -6,7 +6,7 @@ does; `bluez_bus.FakeBluez` starts it with its bus and ends both. By hand, on a 
     DBUS_SYSTEM_BUS_ADDRESS=unix:path=... python -m tests.bridge.fake_bluez model '[{"name": "felt band"}]'
 
 Each line on stdin is a JSON object: ``bands`` and ``device`` (begin anew with these), fields of `Faults`, ``do``
-(``drop``, ``die`` or ``flood``), ``wait`` (keys of the answer with the least values to wait for). Each is answered with one line that says how things stand.
+(``drop``, all or the one of ``address``, ``die`` or ``flood``), ``wait`` (keys of the answer with the least values to wait for). Each is answered with one line that says how things stand.
 """
 
 # No postponed annotations here: dbus-fast reads them, and takes a postponed None for a type.
@@ -40,6 +40,8 @@ ADVERTISE_S = 0.1
 """Advertisements come again and again: bleak misses one that comes while discovery is being started."""
 FLOOD = 5000
 """Notifications at once: more than any queue on the way should keep."""
+LATE_S = 0.2
+"""Events that are so late are left out."""
 UNREAD = 50
 """Signals between two round trips to the bus: dbus-fast gives a bus up whose socket is full (at about 200)."""
 WAIT_S = 60.0
@@ -93,7 +95,7 @@ class Peripheral(ServiceInterface):
         self.path = f"{ADAPTER}/dev_{band.address.replace(':', '_')}"
         self.connected = self.resolved = False
         self.skips = band.skips
-        self.air = Air(make_device(kind, world.now_us()), self.came_up, world.arrived)
+        self.air = Air(make_device(kind, world.now_us(), band.port), self.came_up, world.arrived)
         service = f"{self.path}/service000a"
         self.write = Characteristic(self, service, band.profile.write, list(band.write_flags))
         self.notify = Characteristic(self, service, band.profile.notify, ["notify"])
@@ -136,7 +138,7 @@ class Peripheral(ServiceInterface):
             if faults.hang:
                 await asyncio.Event().wait()
             left = asyncio.Event()
-            self.air.down.append((value, left.set))
+            self.air.write(value, left.set)
             if faults.answer == "left":
                 await left.wait()
         finally:
@@ -324,10 +326,11 @@ class World:
             asyncio.get_running_loop().call_soon(self.drop)
         self.changed()
 
-    def drop(self) -> None:
-        """Break every connection."""
+    def drop(self, address: str | None = None) -> None:
+        """Break every connection, or that to one device."""
         for peripheral in self.peripherals:
-            peripheral.link_down()
+            if address in {None, peripheral.band.address}:
+                peripheral.link_down()
 
     def changed(self) -> None:
         """Wake whoever waits for something."""
@@ -342,6 +345,9 @@ class World:
             "most_in_flight": self._most_in_flight,
             "hanging": self.hanging,
             "discovering": self.discovering,
+            "stops": [events for one in self.peripherals for events in one.air.stops],
+            "stops_down": sum(len(one.air.stops) for one in self.peripherals),
+            "full": sum(one.air.full for one in self.peripherals),
             "free": sum(not one.connected for one in self.peripherals),
             "connected": [one.band.address for one in self.peripherals if one.connected],
         }
@@ -360,7 +366,7 @@ class World:
         if order.get("do") == "die":
             os._exit(1)
         if order.get("do") == "drop":
-            self.drop()
+            self.drop(order.get("address"))
         if order.get("do") == "flood":
             for number in range(FLOOD):
                 for peripheral in self.peripherals:
@@ -387,9 +393,11 @@ class World:
             await asyncio.sleep(ADVERTISE_S)
 
     async def carry(self) -> None:
-        """Run the connection events."""
+        """Run the connection events, as many as there should be though this process may be late."""
+        due = time.monotonic()
         while True:
-            await asyncio.sleep(self.faults.interval_ms / 1000)
+            due = max(due + self.faults.interval_ms / 1000, time.monotonic() - LATE_S)
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
             for peripheral in self.peripherals:
                 if peripheral.connected and not self.faults.hold:
                     peripheral.air.event(self.now_us())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from firmware_bridge._ble_ids import FELT, Profile
+from firmware_bridge._frame import Deframer, frame
 
+STOP = 0x12
 PACKETS_PER_EVENT = 4
 """Each way: what phones and desktops do (4 to 7)."""
 
@@ -26,6 +30,8 @@ class Band:
     """Advertisements that get lost before the first that is heard."""
     connected: bool = False
     """Whether a host that was killed has left it connected: such a device does not advertise."""
+    port: str = ""
+    """The terminal of the firmware that is behind it; without one it is what the service was told."""
 
 
 @dataclass(slots=True)
@@ -80,8 +86,34 @@ class EchoDevice:
         return []
 
 
-def make_device(kind: str, now_us: int) -> Device:
-    """Make an ``echo`` or a ``model`` with four motors. Raises ValueError for others."""
+class PortDevice:
+    """The compiled firmware behind a terminal. What it answers between two connection events goes up in the next."""
+
+    def __init__(self, port: str) -> None:
+        """Open the terminal; the firmware outlives whoever holds it."""
+        import tty  # POSIX alone has it
+
+        self._fd = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        tty.setraw(self._fd)
+        self._deframer = Deframer()
+
+    def receive(self, packet: bytes, now_us: int) -> list[bytes]:
+        """Hand a packet over."""
+        with contextlib.suppress(OSError):  # its firmware is no more
+            os.write(self._fd, frame(packet))
+        return []
+
+    def tick(self, now_us: int) -> list[bytes]:
+        """Return what it has said since the last event."""
+        with contextlib.suppress(OSError):
+            return self._deframer.feed(os.read(self._fd, 4096))
+        return []
+
+
+def make_device(kind: str, now_us: int, port: str = "") -> Device:
+    """Make the firmware behind ``port``, or else an ``echo`` or a ``model`` with four motors; ValueError for others."""
+    if port:
+        return PortDevice(port)
     if kind == "echo":
         return EchoDevice()
     if kind == "model":
@@ -104,9 +136,28 @@ class Air:
     down: deque[tuple[bytes, Callable[[], None]]] = field(default_factory=deque)
     """Packets with what to call once they have left."""
     up: deque[bytes] = field(default_factory=deque)
+    events: int = 0
+    """Connection events so far."""
+    stops: list[int] = field(default_factory=list)
+    """In which event after it was written each stop came down, 1 for the next."""
+    full: int = 0
+    """Events that carried down as much as one can."""
+
+    def write(self, packet: bytes, has_left: Callable[[], None]) -> None:
+        """Queue a packet to go down."""
+        event = self.events
+
+        def left() -> None:
+            if packet[0] == STOP:
+                self.stops.append(self.events - event)
+            has_left()
+
+        self.down.append((packet, left))
 
     def event(self, now_us: int) -> None:
         """Carry out one connection event: answers go up an interval after what they answer came down."""
+        self.events += 1
+        self.full += len(self.down) >= PACKETS_PER_EVENT
         self.up.extend(self.device.tick(now_us))
         for _ in range(min(PACKETS_PER_EVENT, len(self.up))):
             self.notify(self.up.popleft())

@@ -147,6 +147,25 @@ def last_packet_us(said: list[Packet | Unreadable]) -> int:
     return 0
 
 
+class Board:
+    """A device with a radio: it is reached through its terminal, and outlives its host and its Bluetooth service."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self.log = Log(folder / "levels")
+        command = [str(build_host()), "--log", str(self.log.path), "--boot", "1"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert self._process.stdout is not None
+        self.port: str = json.loads(self._process.stdout.readline())["port"]
+
+    def __enter__(self) -> Board:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
 class Port(News):
     """A device on a serial cable of a fixed name. It outlives its host, and its cable."""
 

@@ -158,7 +158,7 @@ def test_leaving_by_any_way_brings_the_motors_to_rest(events, error):
 @pytest.mark.parametrize("error", [KeyboardInterrupt, GeneratorExit, ValueError])
 def test_leaving_in_real_time(error):
     watcher = Watcher()
-    bridge = open_bridge("mock:?delay_ms=5&loss=0.2", on_event=watcher)
+    bridge = open_bridge("mock:?delay_ms=5&dup=0.2", on_event=watcher)
 
     def run():
         with bridge:

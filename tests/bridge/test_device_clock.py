@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from firmware_bridge import _wire as wire
-from firmware_bridge._device_clock import PROBE_EVERY_MS, PROBE_PLAYING_MS, PROBES, SLEW, STEP_MS, DeviceClock
+from firmware_bridge._device_clock import (
+    LOST_MS,
+    MOST_UNANSWERED,
+    PROBE_EVERY_MS,
+    PROBE_GAP_MS,
+    PROBE_PLAYING_MS,
+    PROBES,
+    SLEW,
+    STEP_MS,
+    DeviceClock,
+)
 
 ZERO_MS = 5000.0
 
@@ -78,6 +88,18 @@ def test_the_way_that_a_plan_has_to_reckon_with_is_a_slow_one() -> None:
         now = exchange(clock, now, 60.0)
     assert clock.way_ms == pytest.approx(70, abs=0.1)
     assert learnt(Wire, 5.0)[0].way_ms == pytest.approx(7.5, abs=0.1)
+
+
+def test_a_link_that_is_slower_than_the_questions_is_not_flooded() -> None:
+    clock, now = DeviceClock(Radio(), 0.0), 0.0  # type: ignore[arg-type]
+    asked = []
+    while (due := clock.next_ms()) is not None and due < LOST_MS:
+        now = max(now, due)
+        asked.append((now, clock.ask(now)))
+    assert len(asked) == MOST_UNANSWERED[False]
+    for sent_ms, packet in asked:  # and answers that take long still count
+        assert clock.answered(wire.TimeReply(packet.t1, round(sent_ms * 1000) + 9, round(sent_ms * 1000) + 9), 900.0)
+    assert clock.next_ms() == now + PROBE_GAP_MS[True]
 
 
 def test_an_answer_to_nothing_is_left_out() -> None:

@@ -9,7 +9,7 @@ import tty
 
 import pytest
 
-from firmware_bridge import BridgeReason, LinkLost
+from firmware_bridge import BridgeReason, LinkLost, _stream
 from firmware_bridge._frame import Deframer, frame
 from firmware_bridge._stream import MAX_WAITING, FdChannel, StreamLink
 
@@ -59,6 +59,16 @@ def link(bell):
     link.close()
     assert set(threading.enumerate()) <= before
     unplug(link)
+
+
+def test_its_thread_runs_before_ordinary_ones_where_it_may(monkeypatch, bell):
+    asked = []
+    monkeypatch.setattr(_stream, "prefer_this_thread", lambda: asked.append(threading.current_thread().name))
+    link = PtyLink()
+    link.open(bell)
+    link.close()
+    os.close(link.master)
+    assert asked == ["link to a pty"]
 
 
 def unplug(link):

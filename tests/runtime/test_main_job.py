@@ -134,6 +134,15 @@ def test_a_chat_remembers_commands_work_and_stdout_stays_clean(tmp_path) -> None
     assert done.stdout.count("\n") == 2
 
 
+def test_a_chat_goes_on_without_a_link_that_breaks_at_once() -> None:
+    done = run("chat", "--haptics", "on", "--seed", "1", "--device", "mock:?drop_after=3", stdin="Hi\n/quit\n")
+    assert done.returncode == 0, done.stderr
+    first, second = done.stderr.splitlines()[:2]
+    assert first.startswith("The link to the simulated device broke")
+    assert second.startswith("Touch is still away: The link to the simulated device broke")
+    assert done.stdout.strip()
+
+
 def test_the_catalogue_knows_the_file_and_its_facts() -> None:
     path, entry = find_model(None)
     assert entry is not None

@@ -1,0 +1,221 @@
+"""The compiled firmware behind BLE: real bleak, a fake BlueZ, connection events, and everything that can vanish.
+
+``EDGE_HAPTICS_TRIALS`` is how many random moments each failure gets (3), ``EDGE_HAPTICS_STOPS`` how many stops there are (24).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from firmware_bridge import Bridge, LinkDown, LinkLost, Started, _sim, open_bridge
+from firmware_bridge._wire import Status, decode
+from tests.bridge.bluez_bus import FakeBluez, missing
+from tests.bridge.fake_radio import Band
+from tests.bridge.felt_sim import WAIT_S, Board, Watcher, busy, in_parallel
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(missing() is not None, reason=missing() or ""),
+    pytest.mark.skipif(
+        os.name != "posix" or not any(map(shutil.which, _sim.COMPILERS)),
+        reason="The firmware needs pseudo-terminals and a C compiler.",
+    ),
+]
+ROOT = Path(__file__).resolve().parents[2]
+ENV = {k: v for k, v in os.environ.items() if not k.startswith("EDGE_HAPTICS_") and k != "OPUS_HAPTICS"}
+TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "3"))
+STOPS = int(os.environ.get("EDGE_HAPTICS_STOPS", "24"))
+AT_ONCE = 5
+"""Devices on one fake BlueZ."""
+INTERVALS = 3
+"""Connection intervals that a stop may take."""
+DEADMAN_US, TICK_US = 500_000, 1000
+BUSY_MACHINE_US = 50_000
+"""How late a tick may be where the system does not let the firmware go first."""
+LONG = "[begin_haptics][calm][i3][pat_wave][t5s][end_haptics]"
+CAP = 0.71
+
+
+@contextlib.contextmanager
+def boards(folder: Path, count: int = 1, **faults: object) -> Iterator[tuple[FakeBluez, list[Board], list[str]]]:
+    """Some devices in the air, and their device strings."""
+    macs = [f"AA:BB:CC:DD:EE:{number:02X}" for number in range(count)]
+    with contextlib.ExitStack() as stack:
+        made = [stack.enter_context(Board(folder / str(number))) for number in range(count)]
+        bands = [Band(mac, f"band {mac[-2:]}", port=board.port) for mac, board in zip(macs, made, strict=True)]
+        bluez = stack.enter_context(FakeBluez(*bands))
+        bluez.set(**faults)
+        yield bluez, made, [f"ble:{mac}" for mac in macs]
+
+
+def listen(bridge: Bridge) -> list[object]:
+    """Note all that the device says."""
+    said: list[object] = []
+    link = bridge._link
+    receive = link.receive
+
+    def receive_and_note():
+        arrived = receive()
+        said.extend(decode(data) for _, data in arrived)
+        return arrived
+
+    link.receive = receive_and_note
+    return said
+
+
+def test_a_program_is_felt(tmp_path) -> None:
+    watcher = Watcher()
+    with boards(tmp_path) as (_, (board,), (device,)):
+        with open_bridge(device, on_event=watcher) as bridge:
+            assert len(bridge.layout) == 4
+            bridge.play(1, busy(Random(1), 600))
+            assert bridge.drained(WAIT_S)
+            assert bridge.late == 0
+        (zero,) = [event.t_device_ms for event in watcher.events if isinstance(event, Started)]
+        board.log.wait_rest()
+        on_us = [t_us for t_us, levels in board.log.lines if levels[0]]
+        assert len(on_us) > 20
+        assert zero - 5 <= on_us[0] / 1000
+        assert on_us[-1] / 1000 <= zero + 700
+        assert max(level for _, levels in board.log.lines for level in levels) <= int(CAP * 255)
+
+
+@pytest.mark.parametrize("interval_ms", [15.0, 48.75])
+def test_nothing_of_before_a_stop_plays_after_it(tmp_path, interval_ms, capsys) -> None:
+    plans = [busy(Random(motor), 4000, motor) for motor in range(4)]
+    delays_ms: list[float] = []
+    with boards(tmp_path, interval_ms=interval_ms) as (bluez, (board,), (device,)), open_bridge(device) as bridge:
+        said, log = listen(bridge), board.log
+        for number in range(STOPS):
+            random, only, first = Random(number), number % 4, len(log.lines)
+            bridge.play(number, plans[only])
+            # Half of them while all that can be sent ahead is being sent, and fills the link.
+            log.wait_on(changes=random.randrange(1, 60 if number % 2 else 4))
+            heard, host_ms = len(said), bridge._session.device_ms(bridge.clock.now_ms())
+            bridge.stop("test")
+            assert bridge.drained(WAIT_S)
+            epoch = bridge._session._peer.epoch
+            handled_us = next(s.now for s in said[heard:] if isinstance(s, Status) and s.epoch == epoch)
+            rest_us = log.wait_rest()
+            # The next program plays on another motor: what is left of this one shows there.
+            of_this = log.lines[first:]
+            assert not any(level for _, levels in of_this for motor, level in enumerate(levels) if motor != only)
+            assert rest_us <= handled_us
+            delays_ms.append(handled_us / 1000 - host_ms)
+        state = bluez.set()
+    assert len(state["stops"]) >= STOPS
+    assert max(state["stops"]) <= INTERVALS
+    assert state["full"] >= STOPS  # connection events that carried as much as one can
+    assert not log.on
+    most, full = max(state["stops"]), state["full"]
+    with capsys.disabled():
+        print(f"\n{interval_ms:g} ms: stop to rest {spread(delays_ms)}, {most} events at most, {full} were full")  # noqa: T201
+
+
+def spread(values: list[float]) -> str:
+    values = sorted(values)
+    middle, most = values[len(values) // 2], values[int(len(values) * 0.99)]
+    return f"half {middle:.1f}, 99 % {most:.1f}, most {values[-1]:.1f} ms ({len(values)})"
+
+
+def failing(folder: Path, fail, at_once: int = AT_ONCE) -> list[float]:
+    """Play on devices, make something fail at a random moment of each, and return how long after it they rested (ms)."""
+    found: list[float] = []
+    for number in range(0, TRIALS, at_once):
+        count = min(at_once, TRIALS - number)
+        with boards(folder / str(number), count) as (bluez, made, devices):
+
+            def trial(k: int, number=number, bluez=bluez, made=made, devices=devices) -> float:
+                watcher = Watcher()
+                with open_bridge(devices[k], on_event=watcher) as bridge:
+                    bridge.play(1, busy(Random(k)))
+                    made[k].log.wait_on(changes=Random(number + k).randrange(1, 200))
+                    fail(bluez, devices[k])
+                    failed_us = bridge._session.device_ms(bridge.clock.now_ms()) * 1000
+                    watcher.wait_for(LinkDown)
+                    with pytest.raises(LinkLost) as caught:
+                        bridge.drained(WAIT_S)
+                    assert re.fullmatch(r"[^\n]+\.", str(caught.value))
+                    assert caught.value.hint.endswith(".")
+                    rest_us = made[k].log.wait_rest()
+                    assert rest_us - failed_us <= DEADMAN_US + TICK_US + BUSY_MACHINE_US
+                    return (rest_us - failed_us) / 1000
+
+            found += in_parallel(trial, count, at_once=count)
+    return found
+
+
+def test_a_lost_radio_leaves_motors_at_rest(tmp_path, capsys) -> None:
+    def drop(bluez: FakeBluez, device: str) -> None:
+        bluez.set(do="drop", address=device[4:])
+
+    report(capsys, "a lost radio", failing(tmp_path, drop))
+
+
+def test_a_bluetooth_service_that_is_gone_leaves_motors_at_rest(tmp_path, capsys) -> None:
+    def die(bluez: FakeBluez, _: str) -> None:
+        bluez.die()
+
+    report(capsys, "a Bluetooth service that is gone", failing(tmp_path, die, at_once=1))
+
+
+def test_a_killed_host_leaves_motors_at_rest_and_the_next_is_welcome(tmp_path, capsys) -> None:
+    def trial(k: int) -> float:
+        with start("play", LONG, "--no-show-tags", "--device", devices[k]) as host:
+            made[k].log.wait_on(changes=Random(k).randrange(1, 60))
+            host.kill()
+            killed_at = len(made[k].log.lines)
+        rest_us = made[k].log.wait_rest()
+        return (rest_us - made[k].log.lines[min(killed_at, len(made[k].log.lines)) - 1][0]) / 1000
+
+    found: list[float] = []
+    for number in range(0, TRIALS, AT_ONCE):
+        count = min(AT_ONCE, TRIALS - number)
+        with boards(tmp_path / str(number), count) as (_, made, devices):
+            found += in_parallel(trial, count, at_once=count)
+            with open_bridge(devices[0]) as bridge:
+                first = len(made[0].log.lines)
+                bridge.play(1, busy(Random(1), 200))
+                assert bridge.drained(WAIT_S)
+                assert len(made[0].log.lines) > first
+    report(capsys, "a killed host", found)
+    assert max(found) <= (DEADMAN_US + TICK_US + BUSY_MACHINE_US) / 1000
+
+
+def report(capsys, what: str, silent_ms: list[float]) -> None:
+    with capsys.disabled():
+        print(f"\nBLE, {what}, to rest: {spread(silent_ms)}")  # noqa: T201
+
+
+def start(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "edge_runtime", *arguments],
+        cwd=ROOT,
+        env=ENV | {key: value for key, value in os.environ.items() if key.startswith("DBUS_")},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_a_lost_radio_is_one_sentence_and_exit_code_3(tmp_path) -> None:
+    with (
+        boards(tmp_path) as (bluez, (board,), (device,)),
+        start("play", LONG, "--no-show-tags", "--device", device) as host,
+    ):
+        board.log.wait_on(changes=5)
+        bluez.set(do="drop")
+        _, said = host.communicate(timeout=WAIT_S)
+        assert host.returncode == 3
+        assert re.fullmatch(r"edge-haptics: band 00, \S+ was disconnected\. [^.]+\.\n", said)
+        board.log.wait_rest()
