@@ -179,11 +179,12 @@ class ProcessSession:
     def _read(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
         with process.stdout as stream, contextlib.suppress(OSError):
-            while (report := read_pickled(stream)) is not None:
-                self._state = report.state
-                self._events.extend(report.events)
-                if report.answers:
-                    self._replies.put(report)
+            while (batch := read_pickled(stream)) is not None:
+                for report in batch:
+                    self._state = report.state
+                    self._events.extend(report.events)
+                    if report.answers:
+                        self._replies.put(report)
                 self._mail.put(None)
         self._lose("ended")
 

@@ -22,6 +22,11 @@ from ._running import LEAVE_WAIT_S
 from ._session import Session
 from .errors import HapticsError
 
+MOST_UNSAID = 100_000
+"""Reports that wait for a parent to read them: minutes of a device that tells every level."""
+END = Report(None, State(Layout(())))
+"""Nothing is told after it."""
+
 
 class Orders:
     """What the parent wants, read by a thread of its own; ``mail`` is woken by each."""
@@ -53,11 +58,45 @@ class Orders:
         self._mail.put(None)
 
 
+class Reports:
+    """What is told to the parent, written by a thread of its own: a parent that does not read holds nobody up."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        """Write to ``stream``."""
+        self._stream = stream
+        self._waiting: deque[Report] = deque()
+        self._bell: SimpleQueue[None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._write, name="reports", daemon=True)
+        self._thread.start()
+
+    def put(self, report: Report) -> None:
+        """Queue one; news are left out where the parent has `MOST_UNSAID` of them to read."""
+        if report.answers or len(self._waiting) < MOST_UNSAID:
+            self._waiting.append(report)
+            self._bell.put(None)
+
+    def finish(self) -> None:
+        """Let the last ones leave."""
+        self._waiting.append(END)
+        self._bell.put(None)
+        self._thread.join(LEAVE_WAIT_S)
+
+    def _write(self) -> None:
+        with contextlib.suppress(OSError):  # nobody reads any more; the end of the orders says so too
+            while True:
+                self._bell.get()
+                batch = [self._waiting.popleft() for _ in range(len(self._waiting))]
+                if batch:
+                    write_pickled(self._stream, [report for report in batch if report is not END])
+                if END in batch:
+                    return
+
+
 class Loop:
     """Runs the session, carries orders out, and says what came of them."""
 
     def __init__(
-        self, session: Session, clock: ScaledClock, mail: SimpleQueue[None], orders: Orders, reports: IO[bytes]
+        self, session: Session, clock: ScaledClock, mail: SimpleQueue[None], orders: Orders, reports: Reports
     ) -> None:
         """Say that the session is open."""
         self._session, self._clock, self._mail, self._orders, self._reports = session, clock, mail, orders, reports
@@ -65,7 +104,7 @@ class Loop:
         self._report(None, answers=True)
 
     def run(self) -> None:
-        """Until the orders end. Raises OSError when nobody reads the reports."""
+        """Until the orders end."""
         while not self._orders.ended:
             self._look()
             self._wait()
@@ -117,7 +156,7 @@ class Loop:
         events = tuple(session.take_events())
         if answers or events or state != self._said:
             self._said = state
-            write_pickled(self._reports, Report(reply, state, events, answers))
+            self._reports.put(Report(reply, state, events, answers))
 
     def _wait(self) -> None:
         deadline = self._session.next_deadline()
@@ -137,7 +176,7 @@ def main() -> None:
         return
     device, max_level, watch, zero_ns = first
     mail: SimpleQueue[None] = SimpleQueue()
-    orders = Orders(orders_from, mail)
+    orders, reports = Orders(orders_from, mail), Reports(reports_to)
     signal.signal(signal.SIGTERM, lambda *_: orders.end())
     orders.start()
     prefer_this_thread()
@@ -145,14 +184,15 @@ def main() -> None:
     try:
         session, link = open_session(device, clock, mail, max_level=max_level, watch=watch)
     except (HapticsError, ValueError) as error:
-        write_pickled(reports_to, Report(error, State(Layout(()))))
+        reports.put(Report(error, State(Layout(()))))
+        reports.finish()
         return
     orders.on_end = lambda: None
     try:
-        loop = Loop(session, clock, mail, orders, reports_to)
-        with contextlib.suppress(OSError):  # nobody reads any more
-            loop.run()
+        loop = Loop(session, clock, mail, orders, reports)
+        loop.run()
         loop.come_to_rest()
+        reports.finish()
     finally:
         link.close()
 

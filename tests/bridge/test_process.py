@@ -171,11 +171,13 @@ def test_when_the_parent_is_killed_the_child_stops_the_motors(tmp_path) -> None:
 
 
 def test_a_parent_that_holds_the_lock_of_python_holds_nobody_up(tmp_path) -> None:
-    pytest.importorskip("serial", reason="serial devices need pyserial: pip install edge-haptics[serial]")
-    hold = "import ctypes; ctypes.PyDLL(None).usleep(1500000); bridge.drained()"  # three times the dead-man time
-    with Port(tmp_path / "device") as device, host(f"{device.device}?process=own", hold) as parent:
+    # Three times the dead-man time, and so long that more is told than a pipe can hold.
+    hold = "import ctypes; ctypes.PyDLL(None).usleep(1500000); bridge.drained()"
+    log = Log(tmp_path / "levels")
+    with host(f"sim:?log={log.path}&process=own", hold) as parent:
         parent.communicate(timeout=WAIT_S)
         assert parent.returncode == 0
-        on_us = [t_us for t_us, levels in device.log.lines if any(levels)]
-        assert on_us[-1] - on_us[0] > 3_500_000  # all four seconds were felt
-        assert not device.log.on
+    log.wait(lambda: log.ended)
+    on_us = [t_us for t_us, levels in log.lines if any(levels)]
+    assert on_us[-1] - on_us[0] > 3_500_000  # all four seconds were felt
+    assert not log.on
