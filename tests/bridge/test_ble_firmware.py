@@ -99,8 +99,8 @@ def test_nothing_of_before_a_stop_plays_after_it(tmp_path, interval_ms, capsys) 
         for number in range(STOPS):
             random, only, first = Random(number), number % 4, len(log.lines)
             bridge.play(number, plans[only])
-            # Half of them while all that can be sent ahead is being sent, and fills the link.
-            log.wait_on(changes=random.randrange(1, 60 if number % 2 else 4))
+            if number % 3:  # the others stop at once, while all that can be sent ahead fills the link
+                log.wait_on(changes=random.randrange(1, 60))
             heard, host_ms = len(said), bridge._session.device_ms(bridge.clock.now_ms())
             bridge.stop("test")
             assert bridge.drained(WAIT_S)
@@ -115,7 +115,7 @@ def test_nothing_of_before_a_stop_plays_after_it(tmp_path, interval_ms, capsys) 
         state = bluez.set()
     assert len(state["stops"]) >= STOPS
     assert max(state["stops"]) <= INTERVALS
-    assert state["full"] >= STOPS  # connection events that carried as much as one can
+    assert state["full"] > STOPS / 4  # connection events that carried as much as one can
     assert not log.on
     most, full = max(state["stops"]), state["full"]
     with capsys.disabled():
