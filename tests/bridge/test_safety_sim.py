@@ -23,7 +23,7 @@ import pytest
 
 from firmware_bridge import BridgeReason, LinkDown, LinkLost, Restarted, Sent, Started, Stopped, _sim, open_bridge
 from firmware_bridge._tracks import encode_timeline, packets
-from firmware_bridge._wire import Status, StatusReason
+from firmware_bridge._wire import MAX_PACKET, Status, StatusReason
 from lexicon import Breakpoint, Timeline
 from tests.bridge.felt_sim import Log, Port, Tap, Watcher, busy, in_parallel, last_packet_us, run_cli
 
@@ -38,6 +38,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("EDGE_HAPTICS_") and k != "OPUS_HAPTICS"}
 STOPS = int(os.environ.get("EDGE_HAPTICS_STOPS", "200"))
 TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "20"))
+WHOLE_PACKET = (MAX_PACKET - 7 + 1) // 2
+"""Segments that the device wants to have free for a packet as long as it can be."""
 DEADMAN_US, TICK_US = 500_000, 1000
 BUSY_MACHINE_US = 50_000
 """How late a tick may be where the system does not let the firmware go first."""
@@ -96,7 +98,7 @@ def test_nothing_of_before_a_stop_plays_after_it(tmp_path, taps, capsys) -> None
         for number in range(STOPS):
             only, first = number % 4, len(log.lines)
             bridge.play(number, plans[only])
-            watcher.wait(lambda: _room(tap, session._peer.epoch) <= 9, "a full queue")
+            watcher.wait(lambda: _room(tap, session._peer.epoch) < WHOLE_PACKET, "a full queue")
             log.wait_on(changes=random.randrange(60))
             heard, host_ms = len(tap.said), session.device_ms(bridge.clock.now_ms())
             bridge.stop("test")
