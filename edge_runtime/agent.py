@@ -6,11 +6,12 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from firmware_bridge import Bridge
 from lexicon import Limits, Program
 
+from .adapters import Adaptation
 from .engines import Cancel, Engine, Finish, Message, Piece, Sampling
 from .performer import Performer, replay
 from .screen import Screen
@@ -48,6 +49,8 @@ class Agent:
     show_tags: bool = False
     history: list[Message] | None = None
     next_id: int = 1
+    voice: Adaptation = field(default_factory=Adaptation)
+    """What colours the answers; see `adapt`."""
     answers: int = 0
     """How many answers there were; each draws from a seed of its own."""
 
@@ -77,6 +80,11 @@ class Agent:
             self.next_id = performer.next_id
         self.history = [*past, Message("user", prompt), Message("assistant", "".join(said).strip())]
         return Answer(finish, tuple(performer.programs), performer.switched_off)
+
+    def adapt(self, voice: Adaptation) -> None:
+        """Colour the answers from now on. Raises what the engine raises; then the voice is as it was."""
+        self.engine.adapt(voice)
+        self.voice = voice
 
     def again(self, programs: tuple[Program, ...]) -> int:
         """Play programs once more; returns how many had a place."""

@@ -55,6 +55,7 @@ class _Family(_Table):
     default: bool = False
     recommended: str
     """The quantization that the bare id means."""
+    projection: str | None = None
     file: tuple[_File, ...]
 
 
@@ -87,6 +88,8 @@ class Entry:
     context: int
     verdict: Judgement
     verdict_reason: str
+    projection: str | None
+    """The file of its emotions' projection, relative to the folder of the catalogue."""
 
     @property
     def path(self) -> Path | None:
@@ -95,6 +98,11 @@ class Entry:
             return None
         path = models_dir() / self.file
         return path if path.is_file() else None
+
+    @property
+    def projection_path(self) -> Path | None:
+        """Where the projection's file is; None for a model without one."""
+        return models_dir() / self.projection if self.projection else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,7 @@ def _entry(family: _Family, file: _File, catalog: Catalog) -> Entry:
         context=family.context,
         verdict=verdict.verdict,
         verdict_reason=verdict.reason,
+        projection=family.projection,
     )
 
 

@@ -5,11 +5,13 @@ HapticsError                       (firmware_bridge.errors, the root of the tree
     ├── EngineMissing      exit 1  the package that runs the model is not installed
     ├── PromptTooLong      exit 1  one message alone does not fit the model's context
     ├── PresetInvalid      exit 2  the presets file cannot be used
+    ├── EmotionInvalid     exit 2  an emotion vector that cannot be read, or that there is no projection for
     ├── InputUnusable      exit 2  what the person gave (prompt, system text, standard input) cannot be used
     ├── TraceFailed        exit 1  the trace cannot be written
     └── ModelError         exit 4
         ├── ModelNotFound  exit 4  no file there, or it cannot be opened
-        └── ModelRefused   exit 4  the file is there and is not a model that can be run
+        ├── ModelRefused   exit 4  the file is there and is not a model that can be run
+        └── AdapterRefused exit 4  an adapter or a projection is missing, damaged, or not for this model
 """
 
 from __future__ import annotations
@@ -42,6 +44,11 @@ class EngineReason(Reason):
     NO_TOKENIZER = "no_tokenizer"
     BAD_TEMPLATE = "bad_template"
     NOT_LOADED = "not_loaded"
+    NOT_SUPPORTED = "not_supported"
+    ADAPTER_INVALID = "adapter_invalid"
+    WRONG_BASE = "wrong_base"
+    WRONG_SHAPE = "wrong_shape"
+    EMOTION_INVALID = "emotion_invalid"
     TRACE_FAILED = "trace_failed"
     BAD_INPUT = "bad_input"
 
@@ -62,6 +69,12 @@ class PromptTooLong(EngineError):
 
 class PresetInvalid(EngineError):
     """The presets file, or a value that overrides it, cannot be used."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class EmotionInvalid(EngineError):
+    """An emotion vector that cannot be read, or that there is no projection for."""
 
     exit_code: ClassVar[int] = 2
 
@@ -88,3 +101,7 @@ class ModelNotFound(ModelError):
 
 class ModelRefused(ModelError):
     """The file is there, and it is not a model that can be run."""
+
+
+class AdapterRefused(ModelError):
+    """An adapter or a projection is missing, damaged, or not for this model."""

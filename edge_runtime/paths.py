@@ -1,8 +1,10 @@
-"""Where the data of `models/` lies: inside the installed package, or in the checkout."""
+"""Where the data of `models/` lies, inside the installed package or in the checkout, and what can be made again."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -11,3 +13,8 @@ def models_dir() -> Path:
     """Return the folder with catalogue, presets, prompts and the shipped model."""
     packaged = _PACKAGE / "_models"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "models"
+
+
+def cache_dir() -> Path:
+    """Return the person's folder for what can be made again at any time; it need not be there."""
+    return user_cache_path("edge-haptics", appauthor=False)

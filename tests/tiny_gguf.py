@@ -107,10 +107,12 @@ def write_tiny_gguf(
     template: str | None = TEMPLATE,
     context: int = CONTEXT,
     window: int = 64,
+    tied: bool = False,
     keys: dict[str, Any] | None = None,
     tensors: dict[str, np.dtype[Any] | float] | None = None,
 ) -> Path:
-    """Write the model and give its path back. `window` is the sliding window of the first layer.
+    """Write the model and give its path back. `window` is the sliding window of the layers; `tied` writes no output of its own,
+    and embeddings as small as transformers begins with.
 
     `keys` replaces or adds metadata (a name without its `gemma3.` too); `tensors` gives a tensor another type,
     or fills it with one value.
@@ -171,9 +173,9 @@ def write_tiny_gguf(
     def ones(count: int) -> np.ndarray:
         return np.ones(count, np.float32)
 
-    add("token_embd.weight", weights(len(pieces), WIDTH, scale=0.06))
-    # an output of its own: a tied random model only repeats the token before
-    add("output.weight", weights(len(pieces), WIDTH, scale=0.06))
+    add("token_embd.weight", weights(len(pieces), WIDTH, scale=0.02 if tied else 0.06))
+    if not tied:  # a tied random model only repeats the token before
+        add("output.weight", weights(len(pieces), WIDTH, scale=0.06))
     add("output_norm.weight", ones(WIDTH))
     for layer in range(LAYERS):
         start = f"blk.{layer}."

@@ -88,6 +88,17 @@ class RunOptions:
         Path | None,
         option("--system", "A file with the system text; {haptics} in it becomes on or off.", metavar="FILE"),
     ] = None
+    emotion: Annotated[
+        str | None, option("--emotion", "Colour the voice, e.g. joy=1,fear=-0.5; each from -1 to 1.", metavar="EMOTION")
+    ] = None
+    projection: Annotated[
+        Path | None,
+        option("--projection", "The emotions' projection, .safetensors or .pth.", metavar="FILE"),
+    ] = None
+    adapter: Annotated[
+        list[str] | None,
+        option("--adapter", "A PEFT folder, LoRA or soft prompt; DIR=0.5 scales; may be repeated.", metavar="DIR"),
+    ] = None
     seed: Annotated[
         int | None, option("--seed", "Repeat an answer; fresh each time by default.", min=0, max=2**32 - 2)
     ] = None

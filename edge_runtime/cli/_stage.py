@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from edge_runtime import __version__
 from edge_runtime.engines import Finish
@@ -16,6 +16,9 @@ from edge_runtime.errors import EngineReason, InputUnusable
 from edge_runtime.trace import Recorder, TraceFile, line
 from firmware_bridge import Bridge, Callback, Clock, DeviceStringError, make_clock, open_bridge
 from firmware_bridge.errors import BridgeReason
+
+if TYPE_CHECKING:
+    from edge_runtime.adapters import Adaptation
 
 INPUT_MAX_BYTES = 1024 * 1024
 """More than this on standard input or in a file is no prompt and no pattern."""
@@ -89,6 +92,7 @@ def record_session(
     backend: str | None = None,
     preset: str | None = None,
     seed: int | None = None,
+    voice: Adaptation | None = None,
 ) -> None:
     """Record the trace's first line."""
     record(
@@ -100,6 +104,8 @@ def record_session(
         haptics=haptics,
         preset=preset,
         seed=seed,
+        emotion=str(voice.emotion) if voice and voice.emotion else None,
+        adapters=list(voice.names) if voice else [],
     )
 
 

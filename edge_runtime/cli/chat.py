@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from types import FrameType
 
 import typer
@@ -20,6 +21,7 @@ from lexicon import GRID, Program
 from ._lines import Lines, open_lines
 from ._options import RunOptions, Switch, takes_run_options
 from ._stage import Ending, bridge_for, handling, recording, signals
+from ._voice import feeling, put_on
 from .say import make_agent, stats
 
 HELP = """/haptics on|off  turn touch on or off (only you can turn it on)
@@ -27,6 +29,8 @@ HELP = """/haptics on|off  turn touch on or off (only you can turn it on)
 /again           feel the last answer again
 /preset NAME     focused, exploratory, json-strict or safety-conservative
 /device URI      play on another device
+/emotion joy=1   colour the voice; /emotion off
+/adapter DIR     put a LoRA or a soft prompt on; NAME=0.5 scales it, off [NAME] takes it off
 /quit            leave (as does Ctrl-D; Ctrl-C stops, twice leaves)"""
 
 
@@ -65,6 +69,8 @@ class Conversation:
             "/again": self._again,
             "/preset": self._preset,
             "/device": self._switch_device,
+            "/emotion": self._emotion,
+            "/adapter": self._adapter,
             "/help": lambda _: self._tell(HELP),
         }
 
@@ -228,6 +234,29 @@ class Conversation:
             if self._options.debug:
                 raise
             self._tell(f"{str(error).rstrip('.')}. {error.hint}")
+
+    def _emotion(self, argument: str) -> None:
+        voice = self._agent.voice
+        if argument == "off":
+            self._agent.adapt(replace(voice, emotion=None))
+        elif argument:
+            self._agent.adapt(feeling(voice, argument, self._options))
+        emotion = self._agent.voice.emotion
+        self._tell(f"The emotion is {emotion}." if emotion else "There is no emotion.")
+
+    def _adapter(self, argument: str) -> None:
+        voice = self._agent.voice
+        word, _, name = argument.partition(" ")
+        if word == "off":
+            changed = voice.without(name.strip()) if name.strip() else replace(voice, loras=(), soft_prompt=None)
+            if changed is None:
+                self._tell(f"No adapter is called {name.strip()}.")
+                return
+            self._agent.adapt(changed)
+        elif argument:
+            self._agent.adapt(put_on(voice, argument, self._tell))
+        names = ", ".join(self._agent.voice.names)
+        self._tell(f"Adapters: {names}." if names else "There is no adapter.")
 
     def _reconnect(self) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import ExitStack
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from lexicon import GRID, Limits
 
 from ._options import RunOptions, Switch, takes_run_options
 from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
+from ._voice import voice_for
 
 
 @takes_run_options
@@ -63,7 +65,13 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
     sampling = sampling_for(options.preset.value, temperature=options.temperature, max_tokens=options.max_tokens)
     path, entry = find_model(options.model)
     texts = {on: system_text(entry, haptics=on, file=options.system) for on in (True, False)}
+    voice = voice_for(options, partial(typer.echo, err=True))
     engine = open_engine(path, options.backend.value)
+    try:
+        engine.adapt(voice)
+    except BaseException:
+        engine.close()
+        raise
     record_session(
         record,
         device=options.device,
@@ -72,6 +80,7 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
         backend=options.backend.value,
         preset=options.preset.value,
         seed=seed,
+        voice=voice,
     )
     return Agent(
         engine,
@@ -81,6 +90,7 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
         limits=Limits(max_level=options.max_level),
         seed=seed,
         show_tags=options.show_tags,
+        voice=voice,
     )
 
 

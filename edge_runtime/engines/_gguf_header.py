@@ -96,6 +96,7 @@ class Header:
     """Where the vocabulary's strings begin in the file."""
     missing_bytes: int = 256
     strings: int = 0
+    data_start: int = 0
     data_end: int = 0
 
     @property
@@ -268,7 +269,7 @@ def _read_tensors(walker: _Walker, header: Header, count: int) -> None:
             raise Malformed(f"the tensor {_shown(name)} lies at {tensor.offset:,}, not at {expected:,}")
         expected += -(-tensor.size_bytes // alignment) * alignment
         header.tensors[name] = tensor
-    start = -(-walker.at // alignment) * alignment
+    header.data_start = start = -(-walker.at // alignment) * alignment
     last = max((tensor.offset + tensor.size_bytes for tensor in header.tensors.values()), default=0)
     header.data_end = start + last if count else walker.at
 

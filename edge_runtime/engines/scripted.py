@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from edge_runtime.engines.base import Cancel, EngineInfo, Finish, FinishReason, Message, Piece, Sampling
 from edge_runtime.errors import EngineError, EngineReason
+
+if TYPE_CHECKING:
+    from edge_runtime.adapters import Adaptation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class ScriptedEngine:
     def __init__(self, *answers: Iterable[str | Exception]) -> None:
         self.requests: list[Request] = []
         self.closed = False
+        self.adaptation: Adaptation | None = None
         self._answers: deque[tuple[tuple[str | Exception, ...], FinishReason]] = deque()
         for answer in answers:
             self.enqueue(answer)
@@ -69,6 +74,10 @@ class ScriptedEngine:
             reason = "cancelled"
         prompt = sum(len(message.content.split()) for message in messages)
         yield Finish(reason, count, prompt, 0, 0, 0.0, 0.0)
+
+    def adapt(self, adaptation: Adaptation) -> None:
+        """Remember it as `adaptation`."""
+        self.adaptation = adaptation
 
     def close(self) -> None:
         """Mark it closed."""

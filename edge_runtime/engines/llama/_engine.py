@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import ctypes
 import os
 import secrets
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Any
 
 import numpy as np
 
+from edge_runtime.adapters import Adaptation
 from edge_runtime.engines.base import (
     Cancel,
     EngineInfo,
@@ -23,6 +22,7 @@ from edge_runtime.engines.base import (
     Piece,
     Sampling,
 )
+from edge_runtime.engines.llama._adapters import Adapters
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._prompt import Cancelled, Prompt, Prompter
@@ -71,8 +71,7 @@ class LlamaEngine:
         self._cached: list[int] = []
         self._aligned = 0
         self._texts: list[str | _Mark | None] = [None] * self._model.n_vocab
-        self._buffer: Any = (ctypes.c_int32 * self._model.n_batch)()
-        self._batch = lib.llama_batch_get_one(self._buffer, 1)
+        self._adapters = Adapters(self._model)
         self._reader = native_flag_reader(lib)
         self._idle = Cancel()
 
@@ -104,6 +103,17 @@ class LlamaEngine:
             self._require_open()
             self._clear()
 
+    def adapt(self, adaptation: Adaptation) -> None:
+        """Colour every answer from now on; what memory holds was computed otherwise and is cleared.
+
+        Ends an answer that runs. Raises AdapterRefused, EmotionInvalid, EngineError; then all is as it was.
+        """
+        with self._lock:
+            self._require_open()
+            if self._adapters.put_on(adaptation):
+                self._turn += 1
+                self._clear()
+
     def generate(
         self, messages: Sequence[Message], sampling: Sampling, *, seed: int | None = None, cancel: Cancel
     ) -> Iterator[Piece | Finish]:
@@ -120,7 +130,10 @@ class LlamaEngine:
             self._turn += 1
             turn = self._turn
             try:
-                prompt = self._prompter.fit(messages, room=model.n_ctx, reply=sampling.max_tokens, cancel=cancel)
+                soft = self._adapters.soft_ids
+                room = model.n_ctx - len(soft)
+                prompt = self._prompter.fit(messages, room=room, reply=sampling.max_tokens, cancel=cancel)
+                prompt.tokens[:0] = soft
             except Cancelled:
                 prompt = Prompt([], 0)
             lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
@@ -139,13 +152,7 @@ class LlamaEngine:
             if prompt.tokens:
                 reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
             complete, reason = stopped is None, stopped or reason
-            texts, cached, context, buffer, batch = (
-                self._texts,
-                self._cached,
-                model.context,
-                self._buffer,
-                self._batch,
-            )
+            texts, cached, context, feed = self._texts, self._cached, model.context, self._adapters.feed
             decode, sample, is_set = lib.llama_decode, lib.llama_sampler_sample, cancel.is_set
             decoder = codecs.getincrementaldecoder("utf-8")("replace")
             limit, room, pending = sampling.max_tokens, model.n_ctx, False
@@ -183,9 +190,7 @@ class LlamaEngine:
                 with lock:
                     if self._turn != turn:
                         raise _overtaken()
-                    buffer[0] = token
-                    batch.n_tokens = 1
-                    status = decode(context, batch)
+                    status = decode(context, feed((token,)))
                     if status:
                         reason = self._stopped(status, cancel)
                         break
@@ -227,9 +232,7 @@ class LlamaEngine:
                 self._require_turn(turn)
                 if cancel.is_set():
                     return keep, "cancelled"
-                self._buffer[: len(chunk)] = chunk
-                self._batch.n_tokens = len(chunk)
-                status = lib.llama_decode(model.context, self._batch)
+                status = lib.llama_decode(model.context, self._adapters.feed(chunk))
                 if status:
                     return keep, self._stopped(status, cancel)
                 self._cached += chunk

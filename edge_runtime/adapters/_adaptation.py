@@ -1,0 +1,102 @@
+"""Everything that colours the voice at one moment, as an engine takes it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from edge_runtime.adapters._emotion import EmotionVector
+from edge_runtime.adapters._lora import Lora
+from edge_runtime.adapters._projection import Projection
+from edge_runtime.adapters._soft_prompt import SoftPrompt
+from edge_runtime.errors import AdapterRefused, EmotionInvalid
+from edge_runtime.errors import EngineReason as Reason
+
+if TYPE_CHECKING:
+    from edge_runtime.adapters._projection import Floats
+
+MAX_ADAPTERS = 8
+"""LoRAs at once; each costs two thin products for each matrix it touches."""
+MAX_SCALE = 10.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Adaptation:
+    """An emotion with its projection, LoRAs with their scales, and a soft prompt; all of them optional."""
+
+    emotion: EmotionVector | None = None
+    projection: Projection | None = None
+    loras: tuple[tuple[Lora, float], ...] = ()
+    soft_prompt: SoftPrompt | None = None
+
+    @property
+    def offset(self) -> Floats | None:
+        """What is added to every token's scaled embedding, [width]; None without an emotion.
+
+        Raises EmotionInvalid when there is an emotion and no projection.
+        """
+        if self.emotion is None:
+            return None
+        if self.projection is None:
+            raise EmotionInvalid(
+                "There is no projection for this model, and an emotion needs one.",
+                reason=Reason.EMOTION_INVALID,
+                hint="Give its file with --projection FILE.",
+            )
+        return self.projection.offset(self.emotion)
+
+    @property
+    def key(self) -> str:
+        """A digest of all that changes what the model computes; "" when nothing does."""
+        parts: list[str] = []
+        offset = self.offset
+        if offset is not None:
+            parts.append(f"emotion {hashlib.sha256(offset.tobytes()).hexdigest()}")
+        parts += [f"lora {lora.digest} {scale!r}" for lora, scale in self.loras]
+        if self.soft_prompt is not None:
+            parts.append(f"soft {self.soft_prompt.digest}")
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest() if parts else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The adapters by name, the LoRAs with their scales as `name=0.5`."""
+        soft = [self.soft_prompt.name] if self.soft_prompt else []
+        return tuple([f"{lora.name}={scale:g}" for lora, scale in self.loras] + soft)
+
+    def wearing(self, adapter: Lora | SoftPrompt, scale: float = 1.0) -> Adaptation:
+        """Add an adapter, or put it in the place of the one of its name. Raises AdapterRefused."""
+        if isinstance(adapter, SoftPrompt):
+            if scale != 1.0:
+                raise _unusable(f"The soft prompt {adapter.name} has no scale.", "Give it without a number.")
+            if self.soft_prompt is not None and self.soft_prompt.name != adapter.name:
+                raise _unusable(
+                    "There is a soft prompt already, and there can be one.", "Take the other one off first."
+                )
+            return replace(self, soft_prompt=adapter)
+        if not abs(scale) <= MAX_SCALE:
+            raise _unusable(f"The scale {scale:g} is out of range.", f"Give one from -{MAX_SCALE:g} to {MAX_SCALE:g}.")
+        others = {lora.name: (lora, weight) for lora, weight in self.loras}
+        if adapter.name in others and others[adapter.name][0].path != adapter.path:
+            raise _unusable(f"There is another adapter called {adapter.name}.", "Give one of the folders another name.")
+        others[adapter.name] = (adapter, scale)
+        if len(others) > MAX_ADAPTERS:
+            raise _unusable(f"There can be {MAX_ADAPTERS} adapters at once.", "Take another one off first.")
+        return replace(self, loras=tuple(others.values()))
+
+    def scaled(self, name: str, scale: float) -> Adaptation | None:
+        """Give the LoRA called `name` another scale; None when none is called so. Raises AdapterRefused."""
+        found = next((lora for lora, _ in self.loras if lora.name == name), None)
+        return None if found is None else self.wearing(found, scale)
+
+    def without(self, name: str) -> Adaptation | None:
+        """Take off the adapter called `name`; None when none is called so."""
+        rest = tuple(pair for pair in self.loras if pair[0].name != name)
+        soft = self.soft_prompt if self.soft_prompt and self.soft_prompt.name != name else None
+        if len(rest) == len(self.loras) and soft is self.soft_prompt:
+            return None
+        return replace(self, loras=rest, soft_prompt=soft)
+
+
+def _unusable(message: str, hint: str) -> AdapterRefused:
+    return AdapterRefused(message, reason=Reason.ADAPTER_INVALID, hint=hint)
