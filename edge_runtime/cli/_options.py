@@ -93,7 +93,7 @@ class RunOptions:
     ] = None
     projection: Annotated[
         Path | None,
-        option("--projection", "The emotions' projection, .safetensors or .pth.", metavar="FILE"),
+        option("--projection", "The emotions' projection, .safetensors or .pth; felt-small has one.", metavar="FILE"),
     ] = None
     adapter: Annotated[
         list[str] | None,

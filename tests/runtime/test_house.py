@@ -83,6 +83,7 @@ def test_the_wheel_holds_the_packages_and_the_named_files_of_models(tmp_path) ->
         "edge_runtime/_models/prompts/line.md",
         "edge_runtime/_models/prompts/opus.md",
         "edge_runtime/_models/shipped/felt-small-Q4_K_M.gguf",
+        "edge_runtime/_models/shipped/felt-small-emotion.safetensors",
     ]
     assert {"lexicon/py.typed", "firmware_bridge/py.typed", "edge_runtime/py.typed"} <= set(names)
     assert wheel.stat().st_size < WHEEL_MAX_BYTES
