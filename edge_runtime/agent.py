@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from firmware_bridge import Bridge
 from lexicon import Limits, Program
 
-from .adapters import Adaptation
+from .adapters import Adaptation, adapt
 from .engines import Cancel, Engine, Finish, Message, Piece, Sampling
 from .performer import Performer, replay
 from .screen import Screen
@@ -83,7 +83,7 @@ class Agent:
 
     def adapt(self, voice: Adaptation) -> None:
         """Colour the answers from now on. Raises what the engine raises; then the voice is as it was."""
-        self.engine.adapt(voice)
+        adapt(self.engine, voice)
         self.voice = voice
 
     def again(self, programs: tuple[Program, ...]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edge_runtime.adapters._adaptation import MAX_ADAPTERS, MAX_SCALE, Adaptation
+from edge_runtime.adapters._adaptation import MAX_ADAPTERS, MAX_SCALE, Adaptable, Adaptation, adapt
 from edge_runtime.adapters._emotion import PAIRS, EmotionVector
 from edge_runtime.adapters._lora import Lora, LoraPart
 from edge_runtime.adapters._peft import load_adapter
@@ -13,12 +13,14 @@ __all__ = [
     "MAX_ADAPTERS",
     "MAX_SCALE",
     "PAIRS",
+    "Adaptable",
     "Adaptation",
     "EmotionVector",
     "Lora",
     "LoraPart",
     "Projection",
     "SoftPrompt",
+    "adapt",
     "load_adapter",
     "load_projection",
 ]

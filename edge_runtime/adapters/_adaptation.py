@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from edge_runtime.adapters._emotion import EmotionVector
 from edge_runtime.adapters._lora import Lora
@@ -96,6 +96,30 @@ class Adaptation:
         if len(rest) == len(self.loras) and soft is self.soft_prompt:
             return None
         return replace(self, loras=rest, soft_prompt=soft)
+
+
+@runtime_checkable
+class Adaptable(Protocol):
+    """An engine whose voice can be coloured."""
+
+    def adapt(self, adaptation: Adaptation) -> None:
+        """Colour every answer from now on; `Adaptation()` takes all off. What was remembered otherwise is forgotten.
+
+        Raises AdapterRefused, EmotionInvalid; then all is as it was.
+        """
+        ...
+
+
+def adapt(engine: object, adaptation: Adaptation) -> None:
+    """Colour an engine's answers. Raises AdapterRefused, also for an engine that has no such thing, EmotionInvalid."""
+    if isinstance(engine, Adaptable):
+        engine.adapt(adaptation)
+    elif adaptation.key:
+        raise AdapterRefused(
+            "What runs this model cannot colour its voice.",
+            reason=Reason.NOT_SUPPORTED,
+            hint="Leave --emotion and --adapter out, or choose --backend llama.",
+        )
 
 
 def _unusable(message: str, hint: str) -> AdapterRefused:

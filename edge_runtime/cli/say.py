@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from edge_runtime.adapters import adapt
 from edge_runtime.agent import SEEDS, Agent, Answer
 from edge_runtime.catalog import find_model
 from edge_runtime.engines import Cancel, open_engine, sampling_for
@@ -68,7 +69,7 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
     voice = voice_for(options, partial(typer.echo, err=True))
     engine = open_engine(path, options.backend.value)
     try:
-        engine.adapt(voice)
+        adapt(engine, voice)
     except BaseException:
         engine.close()
         raise

@@ -6,10 +6,7 @@ import ctypes
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
-
-if TYPE_CHECKING:
-    from edge_runtime.adapters import Adaptation  # numpy only when there is one
+from typing import Literal, Protocol
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "cancelled", "context"]
@@ -125,14 +122,6 @@ class Engine(Protocol):
         """Answer the last message; ends with exactly one Finish.
 
         `seed` None draws a fresh one. Raises EngineError, PromptTooLong.
-        """
-        ...
-
-    def adapt(self, adaptation: Adaptation) -> None:
-        """Colour every answer from now on by an emotion, LoRAs and a soft prompt; `Adaptation()` takes all off.
-
-        What was remembered under another one is forgotten. Raises AdapterRefused and EmotionInvalid, and then changes
-        nothing; EngineError when an engine has no such thing.
         """
         ...
 

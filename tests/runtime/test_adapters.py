@@ -29,11 +29,13 @@ from edge_runtime.adapters import (
     Lora,
     LoraPart,
     SoftPrompt,
+    adapt,
     load_adapter,
     load_projection,
 )
 from edge_runtime.adapters._safetensors import read_safetensors
 from edge_runtime.adapters._torch_file import read_torch_file
+from edge_runtime.engines import ScriptedEngine
 from edge_runtime.errors import AdapterRefused, EmotionInvalid, EngineReason
 
 torch = pytest.importorskip("torch", reason="torch is not installed: run `make test`")
@@ -339,6 +341,17 @@ def test_a_soft_prompt_must_be_what_its_configuration_says(tmp_path: Path) -> No
         with pytest.raises(AdapterRefused) as caught:
             load_adapter(tmp_path)
         assert caught.value.reason is EngineReason.WRONG_SHAPE
+
+
+def test_an_engine_that_cannot_be_coloured_refuses_colours_alone() -> None:
+    adapt(object(), Adaptation())
+    with pytest.raises(AdapterRefused, match="cannot colour") as caught:
+        adapt(object(), Adaptation().wearing(lora("a")))
+    assert caught.value.exit_code == 4
+    engine = ScriptedEngine()
+    adapt(engine, Adaptation().wearing(lora("a")))
+    assert engine.adaptation is not None
+    assert engine.adaptation.names == ("a=1",)
 
 
 def test_neither_torch_nor_gguf_nor_numpy_is_imported_before_it_is_used() -> None:
