@@ -7,6 +7,7 @@ round to whole ones, and it goes on while the caller's loop or a native decoder 
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 import time
 from collections import deque
@@ -46,6 +47,8 @@ class Running:
         self._failure: BaseException | None = None
         self._idle = True
         self._leaving = self._closing = False
+        self._looks_ms = math.inf
+        """When the thread looks by itself."""
         self._thread = threading.Thread(target=self._run, name="edge-haptics-bridge", daemon=True)
 
     @property
@@ -73,7 +76,12 @@ class Running:
             self._thread.join(LEAVE_WAIT_S)
 
     def _do(self, action: Callable[[float], T]) -> T:
-        """Run ``action`` alone, then what is due, and tell of what that did."""
+        """Run ``action`` alone, then what is due, and tell of what that did.
+
+        The thread is woken only for what is due before it looks by itself: woken for nothing it would take the lock and
+        the interpreter from its caller, who is in the middle of a program.
+        """
+        wake = True
         try:
             with self._lock:
                 self._holder = threading.get_ident()
@@ -81,10 +89,13 @@ class Running:
                     self._carry_out_stops()
                     result = action(self.clock.now_ms())
                     self._session.advance(self.clock.now_ms())
+                    deadline = self._session.next_deadline()
+                    wake = deadline is not None and deadline < self._looks_ms
                 finally:
                     self._settle()
         finally:
-            self._mail.put(None)
+            if wake:
+                self._mail.put(None)
             self._tell()
         return result
 
@@ -100,6 +111,7 @@ class Running:
             # Removed only when done, so that nobody sees neither the wish nor its effect.
             self._session.stop(self._stops[0], self.clock.now_ms())
             self._stops.popleft()
+            self._mail.put(None)
 
     def _tell(self) -> None:
         """Outside of the lock: late stops, then events, then whoever waits.
@@ -154,6 +166,7 @@ class Running:
                 self._session.advance(self.clock.now_ms())
                 self._carry_out_stops()
                 deadline = self._session.next_deadline()
+                self._looks_ms = math.inf if deadline is None else deadline
             finally:
                 self._settle()
         self._tell()
