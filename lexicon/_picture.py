@@ -154,7 +154,9 @@ def _element(shape: Shape, names: Mapping[str, str]) -> str:
         box = f'x="{shape.x:.5g}" y="{shape.y:.5g}" width="{shape.width:.5g}" height="{shape.height:.5g}"'
         return f'<rect {box} rx="{shape.radius:g}" style="fill:{colour}"/>'
     if isinstance(shape, Polygon):
-        return f'<polygon points="{_points(shape.points)}" style="fill:{colour}"/>'
+        # The hair of stroke closes the seam that smoothing leaves between two areas.
+        style = f"fill:{colour};stroke:{colour};stroke-width:0.5"
+        return f'<polygon points="{_points(shape.points)}" style="{style}"/>'
     if isinstance(shape, Path):
         dash = f";stroke-dasharray:{shape.dash:g}" if shape.dash else ""
         style = f"fill:none;stroke:{colour};stroke-width:{shape.width:g}{dash}"

@@ -83,6 +83,8 @@ def test_level_is_area_and_carrier_is_colour() -> None:
     xs, ys = zip(*first.points, strict=True)
     assert (min(xs), max(xs)) == (LEFT, LEFT + INSIDE / 2)
     assert max(ys) - min(ys) == pytest.approx(ROW / 2)
+    floors = {y for path in of(Path, made) if path.colour == "line" for _, y in path.points}
+    assert max(ys) in floors  # it stands on its floor
     xs, ys = zip(*second.points, strict=True)
     assert (min(xs), max(xs)) == (LEFT + INSIDE / 2, WIDTH - RIGHT)
     assert max(ys) - min(ys) == pytest.approx(ROW)

@@ -85,6 +85,7 @@ def test_pieces_put_together_are_the_whole(made):
     levels = np.zeros_like(wanted)
     for piece in pieces(timeline, lead_in_ms=20):
         for onset, part in piece.steps:
+            assert part.duration_ms <= 20 or sum(map(len, set(part.tracks))) <= 16 + 3 * len(part.tracks)
             levels[:, at + onset : at + onset + part.duration_ms] = sample(part, 1000)
         at += piece.duration_ms
     assert at == timeline.duration_ms
