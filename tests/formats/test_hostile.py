@@ -5,6 +5,7 @@ More of the same by hand: FORMATS_EXAMPLES=100000 pytest tests/formats/test_host
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import random
@@ -124,7 +125,7 @@ def test_fuzz_values_of_a_file_that_were_changed(kind, rng: random.Random) -> No
         elif isinstance(node, float) and choice < 0.6:
             parent[key] = rng.choice([0.0, 1.0, -node, node * 2, node / 2, rng.random()])
         else:
-            parent[key] = rng.choice(ODD)
+            parent[key] = copy.deepcopy(rng.choice(ODD))
     clip = tried(json.dumps(document).encode(), kind)
     if clip is not None and rng.random() < 0.2:
         rewritten(clip)
