@@ -100,6 +100,7 @@ class Agent:
     def _perform(self, messages: list[Message], performer: Performer, said: list[str], cancel: Cancel) -> Finish:
         seed = None if self.seed is None else (self.seed + self.answers) % SEEDS
         self.answers += 1
+        sampling = replace(self.sampling, haptics=self.bridge is not None, limits=self.limits)
         pieces: queue.Queue[Piece | Finish | BaseException] = queue.Queue(PIECES_AHEAD)
         left = threading.Event()
 
@@ -111,7 +112,7 @@ class Agent:
 
         def work() -> None:
             try:
-                for item in self.engine.generate(messages, self.sampling, seed=seed, cancel=cancel):
+                for item in self.engine.generate(messages, sampling, seed=seed, cancel=cancel):
                     put(item)
                     if left.is_set():
                         return

@@ -51,6 +51,8 @@ class EngineReason(Reason):
     EMOTION_INVALID = "emotion_invalid"
     TRACE_FAILED = "trace_failed"
     BAD_INPUT = "bad_input"
+    SESSION_FAILED = "session_failed"
+    SCHEMA_INVALID = "schema_invalid"
 
 
 class EngineError(HapticsError):

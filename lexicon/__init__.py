@@ -8,7 +8,7 @@ from ._draw import draw
 from ._events import Code, Diagnostic, Event, Tag, Text, Unknown, join_text
 from ._examples import draw_token, example
 from ._frames import frames, sample
-from ._grammar import gbnf
+from ._grammar import gbnf, lark
 from ._limits import Limits
 from ._parser import HELD_MAX, Parser
 from ._picture import THEMES, Circle, Label, Path, Picture, Polygon, Rect, Shape, svg
@@ -70,6 +70,7 @@ __all__ = [
     "frames",
     "gbnf",
     "join_text",
+    "lark",
     "picture",
     "sample",
     "signature_pattern",

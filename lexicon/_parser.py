@@ -75,6 +75,11 @@ class Parser:
         """How many characters are held back."""
         return len(self._tail) + len(self._head) + len(self._tag)
 
+    @property
+    def open_tag(self) -> str:
+        """What is held back because it may still become a tag, from its bracket on."""
+        return self._tag
+
     def _read(self, piece: str) -> None:
         at, end = 0, len(piece)
         while at < end:

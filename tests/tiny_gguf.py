@@ -110,15 +110,17 @@ def write_tiny_gguf(
     tied: bool = False,
     keys: dict[str, Any] | None = None,
     tensors: dict[str, np.dtype[Any] | float] | None = None,
+    words: tuple[list[bytes], list[float], list[int]] | None = None,
+    tables: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> Path:
     """Write the model and give its path back. `window` is the sliding window of the layers; `tied` writes no output of its own,
     and embeddings as small as transformers begins with.
 
     `keys` replaces or adds metadata (a name without its `gemma3.` too); `tensors` gives a tensor another type,
-    or fills it with one value.
+    or fills it with one value; `words` is another vocabulary, `tables` its embedding and output weights.
     """
     rng = np.random.default_rng(seed)
-    pieces, scores, types = vocabulary()
+    pieces, scores, types = words or vocabulary()
     writer = gguf.GGUFWriter(path, "gemma3")
     writer.add_name("tiny random gemma")
     writer.add_license("apache-2.0")
@@ -173,9 +175,13 @@ def write_tiny_gguf(
     def ones(count: int) -> np.ndarray:
         return np.ones(count, np.float32)
 
-    add("token_embd.weight", weights(len(pieces), WIDTH, scale=0.02 if tied else 0.06))
-    if not tied:  # a tied random model only repeats the token before
-        add("output.weight", weights(len(pieces), WIDTH, scale=0.06))
+    embedding, output = tables or (
+        weights(len(pieces), WIDTH, scale=0.02 if tied else 0.06),
+        None if tied else weights(len(pieces), WIDTH, scale=0.06),
+    )
+    add("token_embd.weight", embedding)
+    if output is not None:  # a tied random model only repeats the token before
+        add("output.weight", output)
     add("output_norm.weight", ones(WIDTH))
     for layer in range(LAYERS):
         start = f"blk.{layer}."

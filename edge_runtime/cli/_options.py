@@ -99,6 +99,10 @@ class RunOptions:
         list[str] | None,
         option("--adapter", "A PEFT folder, LoRA or soft prompt; DIR=0.5 scales; may be repeated.", metavar="DIR"),
     ] = None
+    schema: Annotated[
+        Path | None,
+        option("--schema", "A JSON schema that the answer is held to.", metavar="FILE", dir_okay=False),
+    ] = None
     seed: Annotated[
         int | None, option("--seed", "Repeat an answer; fresh each time by default.", min=0, max=2**32 - 2)
     ] = None

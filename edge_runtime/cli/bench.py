@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from edge_runtime.catalog import find_model
+from edge_runtime.prompts import system_text
 
 from ._options import Debug, Json, option
 from ._print import print_rows
@@ -26,13 +27,17 @@ def engine(
     model: Annotated[
         str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
     ] = None,
+    quick: Annotated[bool, option("--quick", "A few rounds: a look, no figure to quote.")] = False,
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
-    """Decode speed of this engine and of llama-cpp-python's own streaming call."""
+    """This engine with everything on, beside the bare C loop and llama-cpp-python's own streaming call."""
+    from edge_runtime.bench_answer import bench_answer
     from edge_runtime.bench_engine import bench_engine
 
-    _print(bench_engine(find_model(model)[0]), json=json)
+    path, entry = find_model(model)
+    system = system_text(entry, haptics=True)
+    _print([*bench_engine(path, system, quick=quick), *bench_answer(path, system, quick=quick)], json=json)
 
 
 @app.command()

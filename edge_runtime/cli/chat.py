@@ -8,18 +8,21 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from types import FrameType
+from typing import Annotated
 
 import typer
 
 from edge_runtime.agent import Agent
 from edge_runtime.engines import Cancel, sampling_for
+from edge_runtime.errors import EngineError
 from edge_runtime.performer import Watcher
 from edge_runtime.screen import open_screen
+from edge_runtime.session import Session, open_session
 from firmware_bridge import HapticsError, LinkLost, parse_uri
 from lexicon import GRID, Program
 
 from ._lines import Lines, open_lines
-from ._options import RunOptions, Switch, takes_run_options
+from ._options import RunOptions, Switch, option, takes_run_options
 from ._stage import Ending, bridge_for, handling, recording, signals
 from ._voice import feeling, put_on
 from .say import make_agent, stats
@@ -35,16 +38,27 @@ HELP = """/haptics on|off  turn touch on or off (only you can turn it on)
 
 
 @takes_run_options
-def chat(options: RunOptions) -> None:
+def chat(
+    options: RunOptions,
+    session: Annotated[
+        str | None, option("--session", "Go on with the talk of this name, and keep it on disk.", metavar="NAME")
+    ] = None,
+) -> None:
     """Talk; /help lists what else can be typed."""
     parse_uri(options.device)
     with ExitStack() as stack:
+        kept = None if session is None else stack.enter_context(open_session(session, _tell))
         record = stack.enter_context(recording(options.trace, json=options.json))
         ending = stack.enter_context(Ending(record))
         with signals(lambda: None):
             agent = make_agent(options, record, options.seed)
         stack.callback(agent.engine.close)
-        conversation = Conversation(agent, options, ending, open_lines())
+        if kept is not None:
+            agent.history = kept.history
+            if (odd := kept.restore(agent.engine)) is not None:
+                _tell(odd)
+            stack.callback(_keep, kept, agent)
+        conversation = Conversation(agent, options, ending, open_lines(), kept)
         stack.enter_context(handling(conversation.leave))
         stack.callback(conversation.disconnect)
         conversation.run()
@@ -53,7 +67,10 @@ def chat(options: RunOptions) -> None:
 class Conversation:
     """Reads lines until the person leaves; each is a command or something said."""
 
-    def __init__(self, agent: Agent, options: RunOptions, ending: Ending, lines: Lines) -> None:
+    def __init__(
+        self, agent: Agent, options: RunOptions, ending: Ending, lines: Lines, session: Session | None = None
+    ) -> None:
+        self._session = session
         self._agent, self._options, self._ending, self._lines = agent, options, ending, lines
         self._device = options.device
         self._wanted = options.haptics is Switch.ON
@@ -151,6 +168,8 @@ class Conversation:
         finally:
             self._cancel = None
             self._watcher.screen = None
+        if self._session is not None:
+            self._session.keep(agent.history or [])
         if answer.finish.reason == "cancelled":
             self._interrupts = 0
             self._tell("Stopped.")
@@ -205,7 +224,8 @@ class Conversation:
         if not argument:
             self._tell(f"The preset is {self._preset_name}.")
             return
-        self._agent.sampling = sampling_for(argument, temperature=options.temperature, max_tokens=options.max_tokens)
+        sampling = sampling_for(argument, temperature=options.temperature, max_tokens=options.max_tokens)
+        self._agent.sampling = replace(sampling, schema=self._agent.sampling.schema)
         self._preset_name = argument
         self._tell(f"The preset is {argument}.")
 
@@ -273,4 +293,16 @@ class Conversation:
         self._agent.bridge = self._ending.bridge = bridge
 
     def _tell(self, text: str) -> None:
-        typer.echo(text, err=True)
+        _tell(text)
+
+
+def _keep(session: Session, agent: Agent) -> None:
+    """Write what the model computed when the person leaves; a failure then costs nothing that was said."""
+    try:
+        session.keep(agent.history or [], agent.engine)
+    except EngineError as error:
+        _tell(f"{str(error).rstrip('.')}. {error.hint}")
+
+
+def _tell(text: str) -> None:
+    typer.echo(text, err=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +14,7 @@ import typer
 from edge_runtime.adapters import adapt
 from edge_runtime.agent import SEEDS, Agent, Answer
 from edge_runtime.catalog import find_model
-from edge_runtime.engines import Cancel, open_engine, sampling_for
+from edge_runtime.engines import Cancel, open_engine, sampling_for, schema_text
 from edge_runtime.performer import Watcher
 from edge_runtime.prompts import system_text
 from edge_runtime.screen import open_screen
@@ -64,6 +66,7 @@ def say(
 def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent:
     """Open the model that ``options`` name and record the session. Raises EngineError."""
     sampling = sampling_for(options.preset.value, temperature=options.temperature, max_tokens=options.max_tokens)
+    sampling = replace(sampling, schema=read_schema(options.schema))
     path, entry = find_model(options.model)
     texts = {on: system_text(entry, haptics=on, file=options.system) for on in (True, False)}
     voice = voice_for(options, partial(typer.echo, err=True))
@@ -95,13 +98,18 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
     )
 
 
+def read_schema(path: Path | None) -> str | None:
+    """Read `--schema`. Raises InputUnusable."""
+    return None if path is None else schema_text(read_text(str(path)))
+
+
 def stats(answer: Answer, agent: Agent) -> str:
     """One line about speed."""
     finish = answer.finish
     parts = [
         f"{finish.prompt_tokens} prompt tokens ({finish.reused_tokens} reused)",
         f"first after {finish.ttft_ms:.0f} ms",
-        f"{finish.tokens} tokens at {finish.tok_per_s:.0f}/s",
+        f"{finish.tokens} tokens at {finish.tok_per_s:.0f}/s ({finish.forced_tokens} by grammar)",
     ]
     if agent.bridge:
         parts.append(f"{len(answer.programs)} blocks, {agent.bridge.played_ms} ms felt, {agent.bridge.late} late")

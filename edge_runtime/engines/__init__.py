@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from edge_runtime.engines._schema import schema_text
 from edge_runtime.engines.base import (
     Cancel,
     Engine,
     EngineInfo,
     Finish,
     FinishReason,
+    Lasting,
     Message,
     Piece,
     Role,
@@ -30,6 +32,7 @@ __all__ = [
     "EngineInfo",
     "Finish",
     "FinishReason",
+    "Lasting",
     "Message",
     "Piece",
     "Preset",
@@ -40,6 +43,7 @@ __all__ = [
     "load_presets",
     "open_engine",
     "sampling_for",
+    "schema_text",
 ]
 
 

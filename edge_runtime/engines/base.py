@@ -5,8 +5,11 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
+
+from lexicon import Limits
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "cancelled", "context"]
@@ -34,7 +37,13 @@ class Sampling:
     repeat_last_n: int = 64
     max_tokens: int = 512
     json: bool = False
-    """Constrain the answer to one JSON object by a grammar."""
+    """Hold the answer to one JSON object."""
+    schema: str | None = None
+    """Hold the answer to this JSON schema (see `schema_text`); tags are not looked at then, as with `json`."""
+    haptics: bool | None = None
+    """True: haptic tags only as the lexicon's grammar has them; False: none may be; None: whatever the model says."""
+    limits: Limits = field(default_factory=Limits)
+    """What a block may hold when haptics are on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,8 @@ class Finish:
     """From the call to the first token; 0 when there was none."""
     tok_per_s: float
     """Tokens after the first one, by the time that they took; 0 when there were none."""
+    forced_tokens: int = 0
+    """How many of the tokens a grammar left no choice about; they cost no drawing and share one computation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +138,20 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Give everything back; safe to call twice."""
+        ...
+
+
+@runtime_checkable
+class Lasting(Protocol):
+    """An engine whose memory of a conversation can be kept in a file."""
+
+    def save(self, path: Path) -> str | None:
+        """Write what is in memory; returns what must be the same to use it again, None when there is nothing.
+
+        Raises OSError when the file cannot be written.
+        """
+        ...
+
+    def restore(self, path: Path, mark: str) -> bool:
+        """Take a memory that `save` wrote, unchanged, with the `mark` it returned; False when it does not fit."""
         ...

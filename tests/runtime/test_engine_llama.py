@@ -16,7 +16,7 @@ from tiny_gguf import CONTEXT, write_tiny_gguf
 
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
 from edge_runtime.engines.base import Engine
-from edge_runtime.engines.llama import LlamaEngine, _engine
+from edge_runtime.engines.llama import LlamaEngine
 from edge_runtime.engines.llama._lib import LOG, LogTail, library
 from edge_runtime.errors import EngineError, EngineReason, ModelRefused, PromptTooLong
 
@@ -285,38 +285,22 @@ def test_closing_between_the_draw_and_the_look_up(tiny: Path) -> None:
 
     model.lib = Lib()  # type: ignore[assignment]
     owned: list[bool] = []
-    look_up = engine._look_up
+    look_up = engine._text
 
     def watched(token: int) -> object:
         owned.append(engine._lock._is_owned())  # type: ignore[attr-defined]
         return look_up(token)
 
-    engine._look_up = watched  # type: ignore[method-assign, assignment]
+    engine._text = watched  # type: ignore[method-assign, assignment]
     running = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
     next(running)
     closer.join()
-    assert owned == [True]
+    assert owned
+    assert all(owned)
     assert (model.vocab, model.memory, model.context) == (None, None, None)
     with pytest.raises(EngineError, match="ended"):
         next(running)
     model.lib = library()
-
-
-def test_a_strict_answer_of_a_closed_engine_builds_no_grammar(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = LlamaEngine(tiny)
-    make = _engine.make_chain
-
-    def close_soon(*args: object) -> object:
-        chain = make(*args)  # type: ignore[arg-type]
-        monkeypatch.setattr(engine, "_turn", engine._turn + 1)  # what a close right after this would do
-        return chain
-
-    monkeypatch.setattr(_engine, "make_chain", close_soon)
-    monkeypatch.setattr(_engine, "JsonSampler", lambda *_: pytest.fail("it was built"))
-    strict = Sampling(temperature=0, max_tokens=4, json=True)
-    with pytest.raises(EngineError, match="ended"):
-        list(engine.generate(user("hello"), strict, seed=1, cancel=Cancel()))
-    engine.close()
 
 
 def test_garbage_collection_may_end_an_answer_at_any_time(tiny: Path) -> None:
@@ -469,3 +453,21 @@ def test_a_failing_decode_is_an_error_and_clears_the_memory(engine: LlamaEngine)
 def test_log_lines_stay_out_of_the_terminal(tiny: Path, capfd: pytest.CaptureFixture[str]) -> None:
     LlamaEngine(tiny).close()
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_late_turn_computes_no_more_than_an_early_one_also_after_a_trim(engine: LlamaEngine) -> None:
+    """The reply is what the talk goes on with, so that only it and the next words are new."""
+    talk = [Message("system", "be calm")]
+    computed, trims, before = [], [], 0
+    for turn in range(40):
+        talk.append(Message("user", f"hello you {turn % 10} and what is a good day for me"))
+        text, finish = answer(engine, talk, Sampling(temperature=1.0, max_tokens=8), seed=None)
+        talk.append(Message("assistant", text.strip() or "yes"))
+        if finish.dropped_turns > before:
+            trims.append(turn)
+        else:
+            computed.append(finish.prompt_tokens - finish.reused_tokens)
+        before = finish.dropped_turns
+    assert trims, "the context of 1024 was too small for all of it"
+    assert len(trims) <= 3, "or every turn would begin anew"
+    assert max(computed[1:]) <= 2 * min(computed[1:])

@@ -13,7 +13,7 @@ from tiny_gguf import TEMPLATE, write_tiny_gguf
 
 from edge_runtime.engines import Cancel, Message
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._prompt import Cancelled, Prompter, merged
+from edge_runtime.engines.llama._prompt import TRIMMED_TO, Cancelled, Prompter, merged
 from edge_runtime.errors import ModelRefused, PromptTooLong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -269,15 +269,27 @@ def talk(turns: int) -> list[Message]:
 
 @pytest.mark.parametrize("turns", [0, 1, 5, 40, 90])
 @pytest.mark.parametrize("room", [64, 256, 1024])
-def test_as_few_turns_are_dropped_as_possible(prompter: Prompter, turns: int, room: int) -> None:
+def test_no_more_turns_are_dropped_than_leave_room_for_the_next(prompter: Prompter, turns: int, room: int) -> None:
+    prompter._left_out = []
     messages = talk(turns)
     told = prompter.fit(messages, room=room, reply=20)
     assert len(told.tokens) <= room - 20
+    assert prompter.fit(messages, room=room, reply=20) == told
     kept = [messages[0], *messages[1 + told.dropped_turns :]]
     assert prompter.fit(kept, room=1 << 16, reply=20).tokens == told.tokens
     if told.dropped_turns:
+        assert len(told.tokens) <= (room - 20) * TRIMMED_TO or told.dropped_turns == 2 * turns
         one_more = [messages[0], *messages[1 + told.dropped_turns - 2 :]]
-        assert len(prompter.fit(one_more, room=1 << 16, reply=20).tokens) > room - 20
+        assert len(prompter.fit(one_more, room=1 << 16, reply=20).tokens) > int((room - 20) * TRIMMED_TO)
+
+
+def test_what_was_dropped_stays_dropped_while_the_talk_goes_on(prompter: Prompter) -> None:
+    """Else every further answer would begin elsewhere, and nothing that was computed could be used again."""
+    prompter._left_out = []
+    begins = [prompter.fit(talk(turns), room=512, reply=20).dropped_turns for turns in range(60)]
+    assert begins == sorted(begins)
+    assert 2 <= len(set(begins)) <= 8
+    assert prompter.fit(talk(3), room=512, reply=20).dropped_turns == 0, "another talk"
 
 
 def tokenized(model: LlamaModel, monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -9,10 +9,12 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from pathlib import Path
 
 import numpy as np
 
 from edge_runtime.adapters import Adaptation
+from edge_runtime.engines._rule import rule_for
 from edge_runtime.engines.base import (
     Cancel,
     EngineInfo,
@@ -26,7 +28,8 @@ from edge_runtime.engines.llama._adapters import Adapters
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._prompt import Cancelled, Prompt, Prompter
-from edge_runtime.engines.llama._sampler import GREEDY_BELOW, JsonSampler, make_chain
+from edge_runtime.engines.llama._sampler import GREEDY_BELOW, Drawer, make_chain
+from edge_runtime.engines.llama._state import fingerprint, load_state, save_state
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
 
@@ -114,6 +117,36 @@ class LlamaEngine:
                 self._turn += 1
                 self._clear()
 
+    def save(self, path: Path) -> str | None:
+        """Write what is in memory; returns what must be the same to use it again, None when there is nothing."""
+        with self._lock:
+            self._require_open()
+            if not self._cached:
+                return None
+            if not save_state(self._model, path, self._cached):
+                raise OSError(f"{path} could not be written whole")
+            return f"{fingerprint(self._model, self._settings())}:{self._aligned}"
+
+    def restore(self, path: Path, mark: str) -> bool:
+        """Take a memory that `save` wrote; False, with an empty memory, when it does not fit."""
+        name, _, aligned = mark.partition(":")
+        with self._lock:
+            self._require_open()
+            self._clear()
+            if name != fingerprint(self._model, self._settings()) or not aligned.isdecimal():
+                return False
+            tokens = load_state(self._model, path)
+            if tokens is None:
+                self._clear()
+                return False
+            self._cached += tokens
+            self._aligned = min(int(aligned), len(tokens) // self._model.n_batch * self._model.n_batch)
+            return True
+
+    def _settings(self) -> str:
+        """Name what else than the file changes what is computed."""
+        return self._adapters.key
+
     def generate(
         self, messages: Sequence[Message], sampling: Sampling, *, seed: int | None = None, cancel: Cancel
     ) -> Iterator[Piece | Finish]:
@@ -129,6 +162,9 @@ class LlamaEngine:
             LOG.clear()
             self._turn += 1
             turn = self._turn
+            rule = rule_for(sampling, model.vocabulary)
+            if sampling.haptics:
+                model.prepare_vocabulary()
             try:
                 soft = self._adapters.soft_ids
                 room = model.n_ctx - len(soft)
@@ -138,70 +174,65 @@ class LlamaEngine:
                 prompt = Prompt([], 0)
             lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
             chain = make_chain(lib, sampling, (secrets.randbits(32) if seed is None else seed) % SEEDS)
-        strict: JsonSampler | None = None
         reason: FinishReason = "cancelled"
-        count, reused = 0, 0
+        count, forced_count, reused = 0, 0, 0
         first = last = started
         try:
-            if sampling.json:
-                with lock:
-                    self._require_turn(turn)
-                    strict = JsonSampler(model, chain)
             exact = seed is not None or sampling.temperature < GREEDY_BELOW
             stopped: FinishReason | None = "cancelled"
             if prompt.tokens:
                 reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
             complete, reason = stopped is None, stopped or reason
-            texts, cached, context, feed = self._texts, self._cached, model.context, self._adapters.feed
-            decode, sample, is_set = lib.llama_decode, lib.llama_sampler_sample, cancel.is_set
+            draw, compute, text_of = Drawer(model, chain, rule).draw, self._compute, self._text
+            is_set, clock, limit = cancel.is_set, time.perf_counter, sampling.max_tokens
             decoder = codecs.getincrementaldecoder("utf-8")("replace")
-            limit, room, pending = sampling.max_tokens, model.n_ctx, False
-            clock = time.perf_counter
+            pending = False
+            waiting: list[int] = []  # drawn or forced, and not yet computed
             while complete:
                 with lock:
                     if self._turn != turn:
                         raise _overtaken()
-                    token: int | None = sample(chain, context, -1) if strict is None else strict.sample()
-                    if token is None:
-                        reason = "stop"
+                    failed = compute(waiting, cancel) if waiting else None
+                    if failed is not None:
+                        reason = failed
                         break
-                    text = texts[token]
-                    if text is None:
-                        text = texts[token] = self._look_up(token)
+                    token = draw()
+                    if token is None or text_of(token) is _Mark.END:
+                        last, reason = clock(), "stop"
+                        first = first if count else last
+                        break
+                    waiting = [token]
+                    if rule is not None and rule.busy:
+                        waiting += rule.force()
+                        forced_count += len(waiting) - 1
+                    texts = [text_of(token) for token in waiting]
                     last = clock()
                     if not count:
                         first = last
-                    if text is _Mark.END:
-                        reason = "stop"
-                        break
+                for token, text in zip(waiting, texts, strict=True):
                     count += 1
                     if pending or isinstance(text, _Mark):
-                        text = decoder.decode(model.piece(token))
+                        yield Piece(decoder.decode(model.piece(token)), token)
                         pending = bool(decoder.getstate()[0])
-                yield Piece(text, token)
+                    else:
+                        yield Piece(text, token)
                 if is_set():
+                    break
+                if rule is not None and rule.done:
+                    reason = "stop"
                     break
                 if count >= limit:
                     reason = "length"
                     break
-                if len(cached) >= room:
+                if len(self._cached) + len(waiting) > model.n_ctx:
                     reason = "context"
                     break
-                with lock:
-                    if self._turn != turn:
-                        raise _overtaken()
-                    status = decode(context, feed((token,)))
-                    if status:
-                        reason = self._stopped(status, cancel)
-                        break
-                    cached.append(token)
-            rest = decoder.decode(b"", final=True) if complete else ""
+            closing = rule.closing() if rule is not None and complete and reason in ("length", "context") else b""
+            rest = decoder.decode(closing or b"", final=True) if complete else ""
             if rest:
                 yield Piece(rest, -1)
         finally:
             with lock:
-                if strict is not None:
-                    strict.close()
                 lib.llama_sampler_free(chain)
                 if self._turn == turn:
                     lib.llama_set_abort_callback(model.context, self._reader, self._idle.address)
@@ -214,14 +245,26 @@ class LlamaEngine:
             dropped_turns=prompt.dropped_turns,
             ttft_ms=(first - started) * 1000 if count else 0.0,
             tok_per_s=(count - 1) / took if count > 1 and took > 0 else 0.0,
+            forced_tokens=forced_count,
         )
+
+    def _compute(self, tokens: list[int], cancel: Cancel) -> FinishReason | None:
+        """Bring tokens into memory, a batch at a time; returns why that ended early, if it did. Raises EngineError."""
+        model, lib, step = self._model, self._model.lib, self._model.n_batch
+        for start in range(0, len(tokens), step):
+            chunk = tokens[start : start + step]
+            status = lib.llama_decode(model.context, self._adapters.feed(chunk))
+            if status:
+                return self._stopped(status, cancel)
+            self._cached += chunk
+        return None
 
     def _prefill(self, tokens: list[int], turn: int, cancel: Cancel, exact: bool) -> tuple[int, FinishReason | None]:
         """Bring the prompt into memory; returns how much of it was there, and why it is not complete, if so.
 
         Raises EngineError, also when what the model computes from it are no numbers.
         """
-        model, lib, step = self._model, self._model.lib, self._model.n_batch
+        step = self._model.n_batch
         with self._lock:
             self._require_turn(turn)
             keep = start = self._keep(tokens, exact)
@@ -232,10 +275,9 @@ class LlamaEngine:
                 self._require_turn(turn)
                 if cancel.is_set():
                     return keep, "cancelled"
-                status = lib.llama_decode(model.context, self._adapters.feed(chunk))
-                if status:
-                    return keep, self._stopped(status, cancel)
-                self._cached += chunk
+                failed = self._compute(chunk, cancel)
+                if failed is not None:
+                    return keep, failed
                 if self._aligned == start and len(chunk) == step:
                     self._aligned = end
                 if end >= len(tokens):
@@ -284,14 +326,17 @@ class LlamaEngine:
         self._aligned = 0
         self._model.lib.llama_memory_clear(self._model.memory, True)
 
-    def _look_up(self, token: int) -> str | _Mark:
-        """Give what the cache of texts keeps for a token."""
-        if self._model.lib.llama_vocab_is_eog(self._model.vocab, token):
-            return _Mark.END
-        try:
-            return self._model.piece(token).decode("utf-8")
-        except UnicodeDecodeError:
-            return _Mark.BYTES
+    def _text(self, token: int) -> str | _Mark:
+        """Give a token's text, or why it has none of its own."""
+        text = self._texts[token]
+        if text is None:
+            try:
+                ends = self._model.lib.llama_vocab_is_eog(self._model.vocab, token)
+                text = _Mark.END if ends else self._model.piece(token).decode("utf-8")
+            except UnicodeDecodeError:
+                text = _Mark.BYTES
+            self._texts[token] = text
+        return text
 
     def _require_turn(self, turn: int) -> None:
         if self._turn != turn:

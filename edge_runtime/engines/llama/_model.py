@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from edge_runtime.engines.gguf_check import check_gguf
 from edge_runtime.engines.gguf_info import GgufInfo
 from edge_runtime.engines.llama._lib import LOG, library
 from edge_runtime.errors import EngineError, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
+
+if TYPE_CHECKING:
+    from edge_runtime.engines._constraint import Vocabulary
 
 CONTEXT_DEFAULT = 4096
 """Long enough for a talk; a 4B model's memory of it takes about half a gigabyte."""
@@ -61,6 +66,9 @@ class LlamaModel:
         self.vocab: Any = None
         self.memory: Any = None
         self._longest = 0
+        self._pieces: dict[int, bytes] = {}
+        self._vocabulary: Vocabulary | None = None
+        self._building = threading.Lock()
         gpu = bool(self.lib.llama_supports_gpu_offload())
         self.gpu_layers = (-1 if gpu else 0) if gpu_layers is None else (gpu_layers if gpu else 0)
         self.threads = threads or default_threads(self.info.parameters)
@@ -113,7 +121,8 @@ class LlamaModel:
 
     def close(self) -> None:
         """Free the context, then the model; safe to call twice."""
-        self.vocab = self.memory = None  # both lie inside what is freed
+        with self._building:
+            self.vocab = self.memory = None  # both lie inside what is freed
         context, self.context = self.context, None
         model, self.model = self.model, None
         if context:
@@ -145,6 +154,12 @@ class LlamaModel:
 
     def piece(self, token: int) -> bytes:
         """Give the bytes that a token adds to the text; none for control tokens."""
+        known = self._pieces.get(token)
+        if known is None:
+            known = self._pieces[token] = self._read_piece(token)
+        return known
+
+    def _read_piece(self, token: int) -> bytes:
         size = PIECE_BYTES
         buffer = ctypes.create_string_buffer(size)
         count = self.lib.llama_token_to_piece(self.vocab, token, buffer, size, 0, False)
@@ -153,6 +168,39 @@ class LlamaModel:
             buffer = ctypes.create_string_buffer(size)
             count = self.lib.llama_token_to_piece(self.vocab, token, buffer, size, 0, False)
         return buffer.raw[: max(count, 0)]
+
+    def vocabulary(self) -> Vocabulary:
+        """Give what a grammar needs to know of the tokens; made at the first call, about a second for 2^18 of them.
+
+        Any thread may ask. Raises EngineMissing, and EngineError once the model is closed.
+        """
+        with self._building:
+            if self._vocabulary is None:
+                from edge_runtime.engines._constraint import Vocabulary
+
+                if self.vocab is None:
+                    raise EngineError("The model was closed.", reason=Reason.ENGINE_CLOSED, hint="Open it again.")
+                pieces = [self._read_piece(token) for token in range(self.n_vocab)]
+                ends = [token for token in range(self.n_vocab) if self.lib.llama_vocab_is_eog(self.vocab, token)]
+                self._vocabulary = Vocabulary(pieces, ends, self._encode)
+            return self._vocabulary
+
+    def prepare_vocabulary(self) -> None:
+        """Make it in the background, so that a first block need not wait for it."""
+        if self._vocabulary is None and not self._building.locked():
+            threading.Thread(target=self._prepare, name="edge-haptics-vocabulary", daemon=True).start()
+
+    def _prepare(self) -> None:
+        with contextlib.suppress(EngineError):  # whoever needs it is told
+            self.vocabulary()
+
+    def _encode(self, raw: bytes) -> list[int]:
+        """Write bytes as the model would; those that are no text, or come back otherwise, as no tokens."""
+        try:
+            tokens = self.tokenize(raw.decode(), special=False)
+        except UnicodeDecodeError:
+            return []
+        return tokens if b"".join(map(self.piece, tokens)) == raw else []
 
     def spelling(self, token: int) -> str:
         """Give a token's own name in the vocabulary; "" for a token that is none."""

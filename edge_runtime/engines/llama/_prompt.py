@@ -24,6 +24,8 @@ MAX_REPEATS = 2
 """Times that the whole conversation may be said; templates say a message once."""
 MIN_REPLY_TOKENS = 16
 """A prompt that leaves fewer is too long."""
+TRIMMED_TO = 0.6
+"""Of the room, when turns have to be dropped: the next few answers then reuse what was computed for this one."""
 COUNTED_CHARS = 8
 """Of a message as many characters for each token of the context are counted; more hardly fit."""
 MERGE = "\n\n"
@@ -53,6 +55,7 @@ class Prompter:
         self._nonce = secrets.token_hex(8)
         self._stand_in = re.compile(f"\ue000{self._nonce}:([0-9]{{1,6}})\ue001")
         self._counts: dict[str, int] = {}
+        self._left_out: list[Message] = []
         self._markers: dict[int, bool] = {}
         self._system_role = True
         self._render(PROBE)
@@ -64,7 +67,8 @@ class Prompter:
     def fit(self, messages: Sequence[Message], *, room: int, reply: int, cancel: Cancel | None = None) -> Prompt:
         """Make a prompt of at most `room` tokens, the `reply` (or half the room, if less) counted in.
 
-        Keeps the system text and the last message, drops the oldest turns first.
+        Keeps the system text and the last message, drops the oldest turns first, and more of them than it must: a
+        prompt that begins elsewhere is computed anew. What was dropped once stays dropped while that is enough.
         Raises PromptTooLong, EngineError, and Cancelled when `cancel` was set before it was done.
         """
         turns = merged(messages)
@@ -72,8 +76,31 @@ class Prompter:
         system = turns[:1] if turns[0].role == "system" else []
         rest = turns[len(system) :]
         starts = [at for at, turn in enumerate(rest) if turn.role == "user"]
-        high = len(starts) - 1
+        before = len(self._left_out)
+        if before not in starts or rest[:before] != self._left_out:
+            before = 0
         low = self._first_that_may_fit(system, rest, starts, room, cancel)
+        if starts[low] <= before:
+            tokens = self._tokens([*system, *rest[before:]], room, cancel)
+            if tokens and len(tokens) <= budget:
+                return Prompt(tokens, before)
+        prompt = self._trimmed(system, rest, starts, low, int(budget * TRIMMED_TO), room, reply, cancel)
+        self._left_out = rest[: prompt.dropped_turns]
+        return prompt
+
+    def _trimmed(
+        self,
+        system: Sequence[Message],
+        rest: Sequence[Message],
+        starts: list[int],
+        low: int,
+        budget: int,
+        room: int,
+        reply: int,
+        cancel: Cancel | None,
+    ) -> Prompt:
+        """Drop the oldest turns until the rest has at most `budget` tokens, or only the last is left."""
+        high = len(starts) - 1
         tokens: list[int] | None = None
         while low < high:  # the first start from which the rest fits; the last one in any case
             middle = (low + high) // 2 if tokens is not None else low
