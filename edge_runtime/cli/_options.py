@@ -60,6 +60,10 @@ Trace = Annotated[
 ]
 ShowTags = Annotated[bool, option("--show-tags/--no-show-tags", "Show the tags and what was odd about them (stderr).")]
 Json = Annotated[bool, option("--json", "JSON on stdout: for what plays its events, a line each; else one value.")]
+AllowUnsafeQuant = Annotated[
+    bool,
+    option("--allow-unsafe-quant", "Run a quantization that is known to give dangerous answers."),
+]
 Stats = Annotated[bool, option("--stats", "Say how fast it was (stderr).")]
 Offline = Annotated[bool, option("--offline", "Never use the network (this release never does).")]
 Debug = Annotated[bool, option("--debug", "Show tracebacks.")]
@@ -73,6 +77,7 @@ class RunOptions:
         None
     )
     backend: Annotated[Backend, option("--backend", "What runs the model.")] = Backend.LLAMA
+    allow_unsafe_quant: AllowUnsafeQuant = False
     device: Device = "mock:"
     haptics: Annotated[
         Switch,

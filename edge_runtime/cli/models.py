@@ -10,10 +10,12 @@ from edge_runtime.catalog import Entry, find_model, load_catalog
 from edge_runtime.engines.gguf_info import GgufInfo, read_gguf
 from edge_runtime.sanitize import sanitize
 
+from . import audit
 from ._options import Debug, Json
 from ._print import print_fields, print_rows
 
 app = typer.Typer(help="The models known by name, and files of your own.", no_args_is_help=True, rich_markup_mode=None)
+app.command()(audit.audit)
 
 CONTEXT = 4096
 """Tokens of context for which memory is told where a model allows as many."""

@@ -70,7 +70,7 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
     path, entry = find_model(options.model)
     texts = {on: system_text(entry, haptics=on, file=options.system) for on in (True, False)}
     voice = voice_for(options, partial(typer.echo, err=True))
-    engine = open_engine(path, options.backend.value)
+    engine = open_engine(path, options.backend.value, allow_unsafe_quant=options.allow_unsafe_quant)
     try:
         adapt(engine, voice)
     except BaseException:

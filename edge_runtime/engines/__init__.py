@@ -50,7 +50,8 @@ __all__ = [
 def open_engine(path: str | os.PathLike[str], backend: str = "llama", **options: Any) -> Engine:
     """Open a model file with a backend of `BACKENDS`.
 
-    `options` go to the backend; for `llama`: `context`, `threads`, `gpu_layers` (each None for automatic).
+    `options` go to the backend; for `llama`: `context`, `threads`, `gpu_layers` (each None for automatic),
+    `allow_unsafe_quant`.
     Raises EngineMissing, ModelNotFound, ModelRefused, EngineError (unknown backend).
     """
     if backend == "llama":

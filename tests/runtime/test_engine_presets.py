@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tiny_gguf import write_tiny_gguf
 
-from edge_runtime.engines import PRESET_NAMES, load_presets, sampling_for
+from edge_runtime.engines import PRESET_NAMES, Cancel, Message, load_presets, open_engine, sampling_for
 from edge_runtime.errors import PresetInvalid
 from edge_runtime.paths import models_dir
 
@@ -53,3 +54,11 @@ def test_a_broken_file_is_named_with_its_place(tmp_path: Path, change: tuple[str
         load_presets(path)
     with pytest.raises(PresetInvalid, match="cannot be read"):
         load_presets(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("name", PRESET_NAMES)
+def test_a_model_answers_with_each_preset(tmp_path, name) -> None:
+    engine = open_engine(write_tiny_gguf(tmp_path / "tiny.gguf"), threads=1)
+    drawn = list(engine.generate([Message("user", "hello")], sampling_for(name, max_tokens=3), seed=1, cancel=Cancel()))
+    assert 0 < drawn[-1].tokens <= 3
+    engine.close()

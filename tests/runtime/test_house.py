@@ -78,12 +78,19 @@ def test_the_wheel_holds_the_packages_and_the_named_files_of_models(tmp_path) ->
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"edge_runtime", "firmware_bridge", "lexicon"}
     assert sorted(name for name in names if name.startswith("edge_runtime/_models/")) == [
+        "edge_runtime/_models/audit/fixed.jsonl",
+        "edge_runtime/_models/audit/limits.toml",
         "edge_runtime/_models/catalog.toml",
         "edge_runtime/_models/presets.toml",
         "edge_runtime/_models/prompts/line.md",
         "edge_runtime/_models/prompts/opus.md",
         "edge_runtime/_models/shipped/felt-small-Q4_K_M.gguf",
         "edge_runtime/_models/shipped/felt-small-emotion.safetensors",
+        "edge_runtime/_models/suites/behaviour.jsonl",
+        "edge_runtime/_models/suites/emotion.jsonl",
+        "edge_runtime/_models/suites/everyday.jsonl",
+        "edge_runtime/_models/suites/json.jsonl",
+        "edge_runtime/_models/suites/safety.jsonl",
     ]
     assert {"lexicon/py.typed", "firmware_bridge/py.typed", "edge_runtime/py.typed"} <= set(names)
     assert wheel.stat().st_size < WHEEL_MAX_BYTES

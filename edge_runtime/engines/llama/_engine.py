@@ -29,7 +29,9 @@ from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines.llama._sampler import GREEDY_BELOW, Drawer, make_chain
+from edge_runtime.engines.llama._scorer import LlamaScorer
 from edge_runtime.engines.llama._state import fingerprint, load_state, save_state
+from edge_runtime.engines.llama._template import GEMMA_TEMPLATE
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
 
@@ -50,7 +52,8 @@ class _Mark(Enum):
 class LlamaEngine:
     """Runs a GGUF file with llama.cpp. For one worker thread; `close` and a Cancel may come from others.
 
-    `context`, `threads` and `gpu_layers` are chosen when None.
+    `context`, `threads` and `gpu_layers` are chosen when None. Quantizations that the catalogue calls unsafe are
+    refused unless they are allowed.
     Raises EngineMissing, ModelNotFound, ModelRefused.
     """
 
@@ -61,10 +64,17 @@ class LlamaEngine:
         context: int | None = None,
         threads: int | None = None,
         gpu_layers: int | None = None,
+        allow_unsafe_quant: bool = False,
     ) -> None:
         self._lock = threading.RLock()  # a collected answer gives its sampler back from within any call
         self._turn = 0
-        self._model = LlamaModel(path, context=context, threads=threads, gpu_layers=gpu_layers)
+        self._model = LlamaModel(
+            path,
+            context=context,
+            threads=threads,
+            gpu_layers=gpu_layers,
+            allow_unsafe_quant=allow_unsafe_quant,
+        )
         try:
             self._prompter = Prompter(self._model)
         except BaseException:
@@ -77,6 +87,7 @@ class LlamaEngine:
         self._adapters = Adapters(self._model)
         self._reader = native_flag_reader(lib)
         self._idle = Cancel()
+        self._scorer: LlamaScorer | None = None
 
     def info(self) -> EngineInfo:
         """Describe the model and where it runs."""
@@ -98,7 +109,22 @@ class LlamaEngine:
         with self._lock:
             self._turn += 1
             self._cached = []
+            if self._scorer is not None:
+                self._scorer.close()
             self._model.close()
+
+    def scorer(self) -> LlamaScorer:
+        """Give what scores texts with this model, in a memory of its own. Raises ModelRefused, EngineError."""
+        with self._lock:
+            self._require_open()
+            if self._scorer is None:
+                self._scorer = LlamaScorer(self._model, self._prompter)
+            return self._scorer
+
+    @property
+    def template(self) -> str:
+        """The chat template in use."""
+        return self._model.info.chat_template or GEMMA_TEMPLATE
 
     def forget(self) -> None:
         """Empty the memory, so that the next prompt is computed from its first token."""
@@ -173,7 +199,8 @@ class LlamaEngine:
             except Cancelled:
                 prompt = Prompt([], 0)
             lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
-            chain = make_chain(lib, sampling, (secrets.randbits(32) if seed is None else seed) % SEEDS)
+            drawn = secrets.randbits(32) if seed is None else seed
+            chain = make_chain(lib, sampling, drawn % SEEDS, model.n_vocab)
         reason: FinishReason = "cancelled"
         count, forced_count, reused = 0, 0, 0
         first = last = started

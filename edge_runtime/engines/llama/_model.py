@@ -11,11 +11,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from edge_runtime.catalog import load_catalog
 from edge_runtime.engines.gguf_check import check_gguf
 from edge_runtime.engines.gguf_info import GgufInfo
 from edge_runtime.engines.llama._lib import LOG, library
 from edge_runtime.errors import EngineError, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
+from edge_runtime.quant_policy import require_safe
 
 if TYPE_CHECKING:
     from edge_runtime.engines._constraint import Vocabulary
@@ -58,8 +60,10 @@ class LlamaModel:
         context: int | None = None,
         threads: int | None = None,
         gpu_layers: int | None = None,
+        allow_unsafe_quant: bool = False,
     ) -> None:
         self.info: GgufInfo = check_gguf(path)
+        require_safe(self.info, load_catalog(), allow=allow_unsafe_quant)
         self.lib: ModuleType = library()
         self.model: Any = None
         self.context: Any = None

@@ -21,14 +21,14 @@ GREEDY_BELOW = 1e-3
 """Dividing the logits by less overflows a float32 and draws anything at all; at this the likeliest always wins."""
 
 
-def make_chain(lib: ModuleType, sampling: Sampling, seed: int) -> Any:
+def make_chain(lib: ModuleType, sampling: Sampling, seed: int, vocabulary: int) -> Any:
     """Build the chain in the order of llama.cpp: penalties, top-k, top-p, min-p, temperature, draw."""
     chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
     add = lib.llama_sampler_chain_add
     if sampling.repeat_penalty != 1.0 and sampling.repeat_last_n:
         add(
             chain,
-            lib.llama_sampler_init_penalties(sampling.repeat_last_n, sampling.repeat_penalty, 0.0, 0.0),
+            lib.llama_sampler_init_penalties(vocabulary, sampling.repeat_last_n, sampling.repeat_penalty, 0.0, 0.0),
         )
     if sampling.temperature < GREEDY_BELOW:
         add(chain, lib.llama_sampler_init_greedy())
