@@ -49,7 +49,7 @@ def measure(tone: ModuleType) -> tuple[int, int, float, float]:
     assert len(prompts) == 50
     sampling = sampling_for("focused", max_tokens=32)
     said: list[list[str]] = []
-    engine = LlamaEngine(path)
+    engine = LlamaEngine(path, threads=1)
     try:
         for emotion in ("joy=1", "sadness=1"):
             engine.adapt(Adaptation(EmotionVector.parse(emotion), projection))
