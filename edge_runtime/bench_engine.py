@@ -97,7 +97,7 @@ class BareLoop:
     def __init__(
         self, path: str | os.PathLike[str], messages: Sequence[Message], *, threads: int | None = None
     ) -> None:
-        self._model = LlamaModel(path, threads=threads)
+        self._model = LlamaModel(path, threads=threads, allow_unsafe_quant=True)
         self._prompt = Prompter(self._model).fit(messages, room=self._model.n_ctx, reply=TOKENS).tokens
 
     def close(self) -> None:
