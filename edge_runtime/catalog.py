@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .errors import EngineReason, ModelError, ModelNotFound
+from .errors import EngineMissing, EngineReason, ModelError, ModelNotFound
+from .hub import Wanted, check_content, locate, parse_wanted
 from .paths import models_dir
 
 if sys.version_info >= (3, 11):
@@ -94,10 +95,20 @@ class Entry:
     @property
     def path(self) -> Path | None:
         """Where its file is, or None when it is not here."""
-        if self.repository is not None:
+        if self.wanted is None:
+            path = models_dir() / self.file
+            return path if path.is_file() else None
+        try:
+            return locate(self.wanted)
+        except EngineMissing:
             return None
-        path = models_dir() / self.file
-        return path if path.is_file() else None
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What to fetch from the hub; None for what comes with edge-haptics."""
+        if self.repository is None:
+            return None
+        return Wanted(self.repository, self.file, self.quantization, self.revision, self.sha256, self.size_bytes)
 
     @property
     def projection_path(self) -> Path | None:
@@ -169,9 +180,10 @@ def find_entry(name: str, catalog: Catalog | None = None) -> Entry | None:
 
 
 def find_model(name: str | None) -> tuple[Path, Entry | None]:
-    """Return the file that ``name`` means: an id of the catalogue, a path, or None for the default model.
+    """Return the file that ``name`` means; None means the default model.
 
-    Raises ModelNotFound when it is neither, or when the file is not there.
+    A name is an id of the catalogue, a path, or a file that was pulled (`owner/name:Q4_K_M`). What was pulled is
+    checked once. Raises ModelNotFound when there is none, ModelRefused when it is not what the hub has.
     """
     catalog = load_catalog()
     if name is None:
@@ -182,9 +194,12 @@ def find_model(name: str | None) -> tuple[Path, Entry | None]:
         return _present(found), found
     path = find_file(name)
     if path is not None:
-        here = ((entry, entry.path) for entry in catalog.model)
-        known = (entry for entry, there in here if there is not None and there.samefile(path))
+        shipped = ((entry, entry.path) for entry in catalog.model if entry.wanted is None)
+        known = (entry for entry, there in shipped if there is not None and there.samefile(path))
         return path, next(known, None)
+    wanted = parse_wanted(name)
+    if wanted is not None:
+        return _pulled(name, wanted), None
     ids = [entry.id for entry in catalog.model]
     close = difflib.get_close_matches(name, ids, n=1)
     raise ModelNotFound(
@@ -204,17 +219,25 @@ def find_file(name: str) -> Path | None:
 
 
 def _present(entry: Entry) -> Path:
+    if entry.wanted is not None:
+        return _pulled(entry.id, entry.wanted)
     path = entry.path
-    if path is not None:
-        return path
-    if entry.repository is None:
+    if path is None:
         raise ModelNotFound(
             f"the file of model {entry.id} is missing: {models_dir() / entry.file}",
             hint="Restore it with `git checkout models/shipped` or install edge-haptics again.",
             reason=EngineReason.NO_SUCH_FILE,
         )
-    raise ModelNotFound(
-        f"The model {entry.id} is not on this machine.",
-        hint=f"Download {entry.file} from https://huggingface.co/{entry.repository} and name the file.",
-        reason=EngineReason.NO_SUCH_FILE,
-    )
+    return path
+
+
+def _pulled(name: str, wanted: Wanted) -> Path:
+    path = locate(wanted)
+    if path is None:
+        raise ModelNotFound(
+            f"The model {name} is not on this machine.",
+            hint=f"Fetch it with `edge-haptics models pull {name}`.",
+            reason=EngineReason.NO_SUCH_FILE,
+        )
+    check_content(path, wanted.sha256)
+    return path

@@ -9,6 +9,7 @@ HapticsError                       (firmware_bridge.errors, the root of the tree
     ├── InputUnusable      exit 2  what the person gave (prompt, system text, standard input) cannot be used
     ├── TraceFailed        exit 1  the trace cannot be written
     ├── ResultsFailed      exit 1  the results of an evaluation or audit cannot be written
+    ├── DownloadFailed     exit 1  a model cannot be fetched: no network, no room
     └── ModelError         exit 4
         ├── ModelNotFound  exit 4  no file there, or it cannot be opened
         ├── ModelRefused   exit 4  the file is there and is not a model that can be run
@@ -40,6 +41,12 @@ class EngineReason(Reason):
     BIG_ENDIAN = "big_endian"
     FOREIGN_VERSION = "foreign_version"
     TRUNCATED = "truncated"
+    OFFLINE = "offline"
+    GATED = "gated"
+    NO_SPACE = "no_space"
+    WRONG_CONTENT = "wrong_content"
+    DOWNLOAD_FAILED = "download_failed"
+    NOT_OURS = "not_ours"
     MALFORMED = "malformed"
     INCOMPLETE = "incomplete"
     UNSAFE_QUANT = "unsafe_quant"
@@ -96,6 +103,10 @@ class TraceFailed(EngineError):
 
 class ResultsFailed(EngineError):
     """The results of an evaluation or an audit cannot be written."""
+
+
+class DownloadFailed(EngineError):
+    """A model cannot be fetched: there is no network, no room, or the hub fails."""
 
 
 class ModelError(EngineError):

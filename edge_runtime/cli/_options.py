@@ -65,7 +65,7 @@ AllowUnsafeQuant = Annotated[
     option("--allow-unsafe-quant", "Run a quantization that is known to give dangerous answers."),
 ]
 Stats = Annotated[bool, option("--stats", "Say how fast it was (stderr).")]
-Offline = Annotated[bool, option("--offline", "Never use the network (this release never does).")]
+Offline = Annotated[bool, option("--offline", "Never use the network (only `models pull` does).")]
 Debug = Annotated[bool, option("--debug", "Show tracebacks.")]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import gguf
 import numpy as np
 import pytest
+from gguf_shapes import write_shape
 from tiny_gguf import TEMPLATE, write_tiny_gguf
 
 from edge_runtime.catalog import find_entry, load_catalog
@@ -23,36 +24,6 @@ from edge_runtime.errors import ModelError, ModelNotFound, ModelRefused
 from edge_runtime.paths import models_dir
 
 SHIPPED = models_dir() / "shipped" / "felt-small-Q4_K_M.gguf"
-
-
-def write_shape(path: Path, *, width: int, inner: int, feed: int, layers: int) -> Path:
-    """A Gemma 3 of zeros, of which llama.cpp's quantizer only needs the shapes."""
-    writer = gguf.GGUFWriter(path, "gemma3")
-    writer.add_context_length(256)
-    writer.add_embedding_length(width)
-    writer.add_block_count(layers)
-    writer.add_feed_forward_length(feed)
-    writer.add_head_count(4)
-    writer.add_head_count_kv(1)
-    writer.add_key_length(inner // 4)
-    writer.add_value_length(inner // 4)
-    writer.add_layer_norm_rms_eps(1e-6)
-    writer.add_sliding_window(64)
-    shapes = {
-        "attn_q": (inner, width), "attn_k": (inner // 4, width), "attn_v": (inner // 4, width), "attn_output": (width, inner),
-        "ffn_gate": (feed, width), "ffn_up": (feed, width), "ffn_down": (width, feed),
-        **{f"{name}_norm": (width,) for name in ("attn", "post_attention", "ffn", "post_ffw")},
-        **{f"attn_{name}_norm": (inner // 4,) for name in "qk"},
-    }  # fmt: skip
-    tensors = {"token_embd.weight": (64, width), "output_norm.weight": (width,)}
-    tensors |= {f"blk.{n}.{name}.weight": shape for n in range(layers) for name, shape in shapes.items()}
-    for name, shape in tensors.items():
-        writer.add_tensor(name, np.full(shape, 0.01, np.float32))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return path
 
 
 QUANTS = ["Q2_K", "Q3_K_S", "Q3_K_M", "Q3_K_L", "Q4_0", "Q4_K_S", "Q4_K_M", "Q5_0", "Q5_K_S", "Q5_K_M", "Q6_K", "Q8_0"]
