@@ -39,8 +39,9 @@ class _Rules:
         self.bodies = {root: ("block | " if self._units else "") + "macro | safety"}
         if self._units:
             self.bodies["block"] = ""
-            self.bodies["block"] = f'"[begin_haptics]" " " {self._step(limits.steps, self._units)}'
-            self.bodies["how"] = '(emotion " ")? (intensity " ")? (pattern " ")? (motor " ")?'
+            self.bodies["block"] = f'"[begin_haptics]gap " {self._step(limits.steps, self._units)}'
+            self.bodies["gap"] = '" "?'
+            self.bodies["how"] = "(emotion gap)? (intensity gap)? (pattern gap)? (motor gap)?"
             for group in (Group.EMOTION, Group.INTENSITY, Group.PATTERN, Group.MOTOR):
                 self.bodies[group.value] = _any(token for token in TOKENS if token.group is group and self._felt(token))
         for group in (Group.MACRO, Group.SAFETY):
@@ -62,7 +63,7 @@ class _Rules:
         name = f"after{steps}x{left}"
         if name not in self.bodies:
             self.bodies[name] = ""
-            rests = [f'" " {tag} {self._go_on(steps, left - units)}' for tag, units in _lasting(Group.REST, left)]
+            rests = [f"gap {tag} {self._go_on(steps, left - units)}" for tag, units in _lasting(Group.REST, left)]
             self.bodies[name] = " | ".join([*rests, self._go_on(steps, left)])
         return name
 
@@ -74,12 +75,12 @@ class _Rules:
             self.bodies[name] = ""
             pass_ms = (self._units - left) * UNIT_MS
             repeats = [
-                f'"{token.tag}" " " "[end_haptics]"'
+                f'"{token.tag}gap gap[end_haptics]"'
                 for token in TOKENS
                 if token.group is Group.SEQUENCE and cast("int", token.value) * pass_ms <= self._limits.total_ms
             ]
             ways = [self._step(steps, left)] if steps else []
-            self.bodies[name] = f'" " ({" | ".join([*ways, *repeats, _END])})'
+            self.bodies[name] = f"gap ({' | '.join([*ways, *repeats, _END])})"
         return name
 
     def _felt(self, token: Token) -> bool:

@@ -173,19 +173,6 @@ def test_a_cut_block_is_closed(cut: str, closing: str) -> None:
     assert oddities(cut + closing) == set()
 
 
-def test_single_tag_tokens_need_half_the_draws() -> None:
-    pieces = VOCABULARIES["single"]
-    block = "[begin_haptics] [calm] [i2] [pat_breath] [m_all] [t2s] [rest_500ms] [seq_repeat_2] [end_haptics]"
-    plain = ENCODE["single"](block.encode())
-    guard, drawn, said = TagGuard(grammar("single").copy), 0, b""
-    while said.decode() != block:
-        token = ENCODE["single"](block.encode()[len(said) :])[0]
-        assert guard.accept(token, pieces[token])
-        drawn += 1
-        said += pieces[token] + b"".join(pieces[t] for t in guard.force())
-    assert drawn <= len(plain) / 2
-
-
 def test_a_mask_says_what_accept_does() -> None:
     constraint = grammar("both").copy()
     assert constraint.accept_bytes(b"[begin_haptics] [calm") == 21

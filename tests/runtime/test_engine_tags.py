@@ -86,3 +86,15 @@ def test_with_haptics_off_no_tag_is_written(which: str, count: int, request: pyt
         text, _ = ask(engine, replace(HOT, haptics=False), seed)
         assert read(text)[2] == 0, (seed, text)
         assert "[begin_hap" not in text
+
+
+def test_the_grammar_changes_nothing_that_is_in_order_already(shipped: LlamaEngine) -> None:
+    """Tags stand with blanks or without, as the model was taught."""
+    talk = [Message("system", "OPUS_HAPTICS=on"), Message("user", "I am nervous about my exam")]
+    for seed in range(3):
+        texts = []
+        for haptics in (None, True):
+            events = shipped.generate(talk, Sampling(haptics=haptics), seed=seed, cancel=Cancel())
+            texts.append("".join(event.text for event in events if isinstance(event, Piece)))
+        assert "[begin_haptics]" in texts[0]
+        assert texts[0] == texts[1]
