@@ -39,7 +39,7 @@ class _Rules:
         self.bodies = {root: ("block | " if self._units else "") + "macro | safety"}
         if self._units:
             self.bodies["block"] = ""
-            self.bodies["block"] = f'"[begin_haptics]gap " {self._step(limits.steps, self._units)}'
+            self.bodies["block"] = f'"[begin_haptics]" gap {self._step(limits.steps, self._units)}'
             self.bodies["gap"] = '" "?'
             self.bodies["how"] = "(emotion gap)? (intensity gap)? (pattern gap)? (motor gap)?"
             for group in (Group.EMOTION, Group.INTENSITY, Group.PATTERN, Group.MOTOR):
@@ -75,7 +75,7 @@ class _Rules:
             self.bodies[name] = ""
             pass_ms = (self._units - left) * UNIT_MS
             repeats = [
-                f'"{token.tag}gap gap[end_haptics]"'
+                f'"{token.tag}" gap "[end_haptics]"'
                 for token in TOKENS
                 if token.group is Group.SEQUENCE and cast("int", token.value) * pass_ms <= self._limits.total_ms
             ]
