@@ -110,7 +110,7 @@ class BareLoop:
         lib, context, vocabulary, step = model.lib, model.context, model.vocab, model.n_batch
         decode, sample, ends = lib.llama_decode, lib.llama_sampler_sample, lib.llama_vocab_is_eog
         lib.llama_memory_clear(model.memory, True)
-        chain = make_chain(lib, sampling, seed)
+        chain = make_chain(lib, sampling, seed, model.n_vocab)
         buffer: Any = (ctypes.c_int32 * step)()
         batch = lib.llama_batch_get_one(buffer, 1)
         started = time.perf_counter()
