@@ -229,7 +229,7 @@ def test_a_link_that_carries_nothing_is_given_up(seed) -> None:
 
 @pytest.mark.parametrize("seed", range(MOMENTS))
 def test_a_link_that_breaks_is_told(seed) -> None:
-    stage = Stage(seed, drop_after=14 + seed // 2)
+    stage = Stage(seed, drop_after=14 + seed // 4)
     while stage.session.lost is None:
         stage.step()
     broke_ms = stage.now_ms
