@@ -26,6 +26,7 @@ from chat import spans
 from check import check, report
 from convert import quantize, write_f32
 from settings import Settings
+from start import take_tokenizer, take_weights
 from train import Files, train
 
 RECIPE = Path(__file__).parent
@@ -44,18 +45,28 @@ class Stage:
     """Run first where the inputs are not those of the run before."""
 
 
-def stages(settings: Settings, minutes: float | None) -> list[Stage]:
+def stages(settings: Settings, minutes: float | None, source: Path | None) -> list[Stage]:
     work = settings.work
     train_text, held_text = work / "train.jsonl", work / "held.jsonl"
     spm, weights, f32 = work / "tokenizer.model", work / "model.safetensors", work / f"{settings.name}-f32.gguf"
-    files = Files(work / "train.npz", work / "held.npz", work / "checkpoint.pt", weights, work / "train.json")
+    glances_text, start = work / "glances.jsonl", work / "start.safetensors" if source else None
+    files = Files(
+        work / "train.npz",
+        work / "held.npz",
+        work / "glances.npz",
+        work / "checkpoint.pt",
+        start,
+        weights,
+        work / "train.json",
+    )
     figures = work / "check.json"
 
     def draw() -> None:
-        kept, held = mix.draw(settings)
+        kept, held, glances = mix.draw(settings)
         mix.write_conversations(kept, train_text)
         mix.write_conversations(held, held_text)
-        print(f"  {len(kept)} conversations, {len(held)} held out", flush=True)
+        mix.write_conversations(glances, glances_text)
+        print(f"  {len(kept)} conversations, {len(held)} held out, {len(glances)} glances", flush=True)
 
     def learn_pieces() -> None:
         lines = (
@@ -67,8 +78,13 @@ def stages(settings: Settings, minutes: float | None) -> list[Stage]:
         )
         pieces.train(islice((line for line in lines if line), settings.tokenizer_lines), settings.vocabulary, spm)
 
+    def take_over() -> None:
+        if source is not None and start is not None:
+            take_tokenizer(source, spm)
+            take_weights(source, settings, pieces.Tokenizer(spm), start)
+
     def encode() -> None:
-        for text, tokens in ((train_text, files.train), (held_text, files.held)):
+        for text, tokens in ((train_text, files.train), (held_text, files.held), (glances_text, files.glances)):
             left_out = mix.write_tokens(mix.read_conversations(text), pieces.Tokenizer(spm), settings.context, tokens)
             print(f"  {mix.Tokens.load(tokens).offsets[-1]} tokens, {left_out} conversations too long", flush=True)
 
@@ -82,21 +98,23 @@ def stages(settings: Settings, minutes: float | None) -> list[Stage]:
             figures.unlink()
             sys.exit("The model file is not what was trained; see the lines above.")
 
-    names = "chat check convert engine handwritten mix model muon noise tokenizer train".split()
+    names = "chat check convert engine handwritten mix model muon noise start tokenizer train".split()
     code = {name: RECIPE / f"{name}.py" for name in names}
     corpus = sorted(path for path in (RECIPE / "corpus").iterdir() if path.suffix in (".py", ".txt"))
     shape = tuple("width layers heads kv_heads head_width ffn window context rope_full rope_local norm_eps".split())
-    drawing = tuple("seed parts handwritten dialogues holdout noise chain switched".split())
+    drawing = tuple("seed parts handwritten dialogues holdout noise chain switched glanced".split())
     schedule = tuple(
-        "seed rows_tokens accumulate steps adam_rate muon_rate betas weight_decay emotion_weight chance_weight warmup clip".split()
+        "seed rows_tokens accumulate steps adam_rate muon_rate betas weight_decay glance_tokens feeling_weight emotion_weight chance_weight warmup clip again".split()
     )
     return [
-        Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text), draw),
-        Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),
-        Stage("tokens", (train_text, held_text, spm, code["chat"], code["mix"]), ("context",), (files.train, files.held), encode),
+        Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text, glances_text), draw),
+        Stage("start", (source, code["start"]), shape, (spm, start), take_over)
+        if source is not None and start is not None
+        else Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),
+        Stage("tokens", (train_text, held_text, glances_text, spm, code["chat"], code["mix"]), ("context",), (files.train, files.held, files.glances), encode),
         Stage(
             "training",
-            (files.train, spm, code["model"], code["train"], code["muon"]),
+            (files.train, files.glances, *([start] if start else []), spm, code["model"], code["train"], code["muon"]),
             (*shape, *schedule, f"minutes={minutes}"),
             (weights, files.report),
             lambda: train(settings, pieces.Tokenizer(spm), files, minutes),
@@ -152,8 +170,13 @@ def main() -> None:
     parser.add_argument(
         "--minutes", type=float, help="train for this long by the wall clock instead of a fixed number of steps"
     )
-    settings = Settings()
-    build(settings, stages(settings, parser.parse_args().minutes))
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="go on from this GGUF file of the same shape, with its tokenizer, instead of from chance",
+    )
+    settings, given = Settings(), parser.parse_args()
+    build(settings, stages(settings, given.minutes, given.start))
     print(
         f"{settings.shipped.name}: {settings.shipped.stat().st_size / 1e6:.2f} MB in {settings.shipped.parent}",
         flush=True,

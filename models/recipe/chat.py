@@ -9,6 +9,7 @@ BOS = "<bos>"
 EOS = "<eos>"
 PAD = "<pad>"
 UNK = "<unk>"
+LEARNT = "[begin_haptics]"
 START = "<start_of_turn>"
 END = "<end_of_turn>"
 
@@ -56,12 +57,16 @@ class Exchange:
     user: str
     reply: str
     trained: bool = True
+    feeling: str | None = None
+    """What the reply should let be felt, where it is known: an emotion, ``stop`` or ``none``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     system: str
     exchanges: tuple[Exchange, ...]
+    open: bool = False
+    """It ends where the model has to answer; of a last reply only what comes after ``LEARNT`` is learnt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +76,28 @@ class Span:
     text: str
     control: bool = False
     trained: bool = False
+    feeling: str | None = None
+    """What is to be known of the coming reply at the end of this stretch."""
 
 
 def spans(conversation: Conversation) -> Iterator[Span]:
     """The conversation as the template renders it, cut at the control pieces."""
     yield Span(BOS, control=True)
     prefix = f"{conversation.system}\n\n"
-    for exchange in conversation.exchanges:
+    last = len(conversation.exchanges) - 1
+    for at, exchange in enumerate(conversation.exchanges):
         yield Span(START, control=True)
         yield Span(f"user\n{prefix}{exchange.user.strip()}")
         yield Span(END, control=True)
         yield Span("\n")
         yield Span(START, control=True)
-        yield Span("model\n")
+        yield Span("model\n", feeling=exchange.feeling)
+        if conversation.open and at == last:
+            if exchange.reply:  # what is written before the part that is to be learnt
+                before, found, after = exchange.reply.partition(LEARNT)
+                yield Span(before + found)
+                yield Span(after, trained=exchange.trained)
+            return
         yield Span(exchange.reply.strip(), trained=exchange.trained)
         yield Span(END, control=True, trained=exchange.trained)
         yield Span("\n")
@@ -93,7 +107,7 @@ def spans(conversation: Conversation) -> Iterator[Span]:
 def prompt_spans(system: str, users: Sequence[str], replies: Sequence[str]) -> list[Span]:
     """The spans up to where the model has to answer the last of ``users``; ``replies`` are the earlier answers."""
     exchanges = tuple(Exchange(user, reply) for user, reply in zip(users, [*replies, ""], strict=True))
-    return list(spans(Conversation(system, exchanges)))[:-3]
+    return list(spans(Conversation(system, exchanges, open=True)))
 
 
 def messages(conversation: Conversation) -> list[dict[str, str]]:

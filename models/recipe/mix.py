@@ -14,8 +14,8 @@ from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-from chat import Conversation, Exchange, spans
-from corpus.common import Dialogue, Source, render, system_line
+from chat import LEARNT, Conversation, Exchange, spans
+from corpus.common import EMOTIONS, Dialogue, Source, Turn, feeling_of, render, system_line
 from handwritten import dialogues as handwritten_dialogues
 from handwritten import plain_words, read
 from noise import roughen
@@ -26,8 +26,8 @@ CORPUS = Path(__file__).parent / "corpus"
 HELD_OUT_PROMPTS = Path(__file__).parent / "heldout.jsonl"
 
 
-def draw(settings: Settings) -> tuple[list[Conversation], list[Conversation]]:
-    """Conversations for training and for validation; depends on the settings, the corpus and the held-out prompts alone.
+def draw(settings: Settings) -> tuple[list[Conversation], list[Conversation], list[Conversation]]:
+    """Conversations for training, for validation, and glances (openings of the first alone); depends on the settings, the corpus and the held-out prompts alone.
 
     What opens with the words of a held-out prompt is in neither.
     """
@@ -44,7 +44,16 @@ def draw(settings: Settings) -> tuple[list[Conversation], list[Conversation]]:
         else:
             kept.append(dialogue)
     rng.shuffle(kept)
-    return list(_conversations(kept, settings, rng)), list(_conversations(list(held.values()), settings, rng))
+    glances = [
+        _glance(dialogue, settings, rng)
+        for dialogue in kept
+        if dialogue.kind == "handwritten" or rng.random() < settings.glanced
+    ]
+    return (
+        list(_conversations(kept, settings, rng)),
+        list(_conversations(list(held.values()), settings, rng)),
+        [glance for glance in glances if glance.exchanges[0].feeling is not None],
+    )
 
 
 def _prompts(path: Path) -> frozenset[str]:
@@ -97,18 +106,41 @@ def _joined(dialogues: list[Dialogue], before: Dialogue | None, settings: Settin
         for turn in dialogue.turns:
             user = roughen(rng, turn.user) if rng.random() < settings.noise else turn.user
             exchanges.append(
-                Exchange(user.strip(), render(turn.reply, dialogue.haptics).strip(), trained=dialogue is not before)
+                Exchange(
+                    user.strip(),
+                    render(turn.reply, dialogue.haptics).strip(),
+                    trained=dialogue is not before,
+                    feeling=_feeling(dialogue, turn),
+                )
             )
     return Conversation(system_line(dialogues[0].haptics), tuple(exchanges))
 
 
+def _feeling(dialogue: Dialogue, turn: Turn) -> str | None:
+    """What the answer lets be felt; unknown where it was written without touch for haptics that are off."""
+    return feeling_of(turn.reply.touch) if dialogue.haptics or turn.reply.touch else None
+
+
+def _glance(dialogue: Dialogue, settings: Settings, rng: random.Random) -> Conversation:
+    """The first thing said alone, with what its answer lets be felt and no words of it: few tokens that teach what words mean."""
+    turn = dialogue.turns[0]
+    user = roughen(rng, turn.user) if rng.random() < settings.noise else turn.user
+    feeling = _feeling(dialogue, turn)
+    reply = f"\n\nHaptics:\n{LEARNT}[{feeling}]" if dialogue.haptics and feeling in EMOTIONS else ""
+    exchange = Exchange(user.strip(), reply, feeling=feeling)
+    return Conversation(system_line(dialogue.haptics), (exchange,), open=True)
+
+
 def write_conversations(conversations: Iterable[Conversation], path: Path) -> None:
-    """One JSON object a line: the system line and [user, reply, trained] for each exchange."""
+    """One JSON object a line: the system line, [user, reply, trained, feeling] for each exchange, and whether it is open."""
     temporary = path.with_suffix(".part")
     with temporary.open("w", encoding="utf-8") as file:
         for conversation in conversations:
-            rows = [[exchange.user, exchange.reply, exchange.trained] for exchange in conversation.exchanges]
-            file.write(json.dumps({"system": conversation.system, "exchanges": rows}) + "\n")
+            rows = [
+                [exchange.user, exchange.reply, exchange.trained, exchange.feeling]
+                for exchange in conversation.exchanges
+            ]
+            file.write(json.dumps({"system": conversation.system, "exchanges": rows, "open": conversation.open}) + "\n")
     os.replace(temporary, path)
 
 
@@ -116,7 +148,7 @@ def read_conversations(path: Path) -> Iterator[Conversation]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            yield Conversation(row["system"], tuple(Exchange(*exchange) for exchange in row["exchanges"]))
+            yield Conversation(row["system"], tuple(Exchange(*exchange) for exchange in row["exchanges"]), row["open"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +158,8 @@ class Tokens:
     ids: npt.NDArray[np.uint16]
     trained: npt.NDArray[np.bool_]
     """Whether the model is to learn to write this token."""
+    feelings: npt.NDArray[np.int8]
+    """Which of ``FEELINGS`` is to be known at this token; -1 for nothing."""
     offsets: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -137,23 +171,31 @@ class Tokens:
     @staticmethod
     def load(path: Path) -> Tokens:
         with np.load(path) as arrays:
-            return Tokens(arrays["ids"], arrays["trained"], arrays["offsets"])
+            return Tokens(arrays["ids"], arrays["trained"], arrays["feelings"], arrays["offsets"])
 
 
 def write_tokens(conversations: Iterable[Conversation], tokenizer: Tokenizer, context: int, path: Path) -> int:
     """Encode ``conversations`` to ``path`` and return how many were left out as longer than ``context``."""
     ids: list[npt.NDArray[np.uint16]] = []
     trained: list[npt.NDArray[np.bool_]] = []
+    feelings: list[npt.NDArray[np.int8]] = []
     left_out = 0
     for conversation in conversations:
-        row, mask = tokenizer.encode_spans(spans(conversation))
+        row, mask, known = tokenizer.encode_spans(spans(conversation))
         if len(row) > context:
             left_out += 1
             continue
         ids.append(np.array(row, dtype=np.uint16))
         trained.append(np.array(mask, dtype=np.bool_))
+        feelings.append(np.array(known, dtype=np.int8))
     offsets = np.cumsum([0, *map(len, ids)], dtype=np.int64)
     temporary = path.with_suffix(".part.npz")
-    np.savez(temporary, ids=np.concatenate(ids), trained=np.concatenate(trained), offsets=offsets)
+    np.savez(
+        temporary,
+        ids=np.concatenate(ids),
+        trained=np.concatenate(trained),
+        feelings=np.concatenate(feelings),
+        offsets=offsets,
+    )
     os.replace(temporary, path)
     return left_out

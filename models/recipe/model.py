@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -95,32 +96,48 @@ def batches(tokens: Tokens, rows_tokens: int, rng: np.random.Generator) -> Itera
         yield cuts[index]
 
 
-def gather(tokens: Tokens, rows: npt.NDArray[np.int64], pad: int) -> tuple[Tensor, Tensor]:
-    """Ids and targets [rows, length]; a target is the next token where the reply is to be learnt, else -100."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of conversations, all [rows, length]."""
+
+    ids: Tensor
+    targets: Tensor
+    """The next token where the reply is to be learnt, else -100."""
+    feelings: Tensor
+    """The feeling of the coming reply where it is to be known, else -1."""
+
+
+def gather(tokens: Tokens, rows: npt.NDArray[np.int64], pad: int) -> Batch:
+    """The conversations ``rows`` of ``tokens``, padded on the right."""
     length = int(tokens.lengths()[rows].max())
     ids = np.full((len(rows), length), pad, dtype=np.int64)
     targets = np.full((len(rows), length), -100, dtype=np.int64)
+    feelings = np.full((len(rows), length), -1, dtype=np.int64)
     for place, row in enumerate(rows):
         start, end = int(tokens.offsets[row]), int(tokens.offsets[row + 1])
         own = tokens.ids[start:end].astype(np.int64)
         ids[place, : len(own)] = own
         targets[place, : len(own) - 1] = np.where(tokens.trained[start + 1 : end], own[1:], -100)
-    return torch.from_numpy(ids), torch.from_numpy(targets)
+        feelings[place, : len(own)] = tokens.feelings[start:end]
+    return Batch(torch.from_numpy(ids), torch.from_numpy(targets), torch.from_numpy(feelings))
 
 
-def reply_loss(
-    hidden: Hidden, model: Any, ids: Tensor, targets: Tensor, window: int, weights: Tensor | None = None
-) -> Tensor:
+def reply_loss(model: Any, states: Tensor, targets: Tensor, weights: Tensor | None = None) -> Tensor:
     """Summed cross-entropy (nats) over the targets, each times its id's of ``weights`` [vocabulary] where given.
 
     The head runs on the targets' positions alone.
     """
-    states = hidden(ids, sliding_mask(ids.shape[1], window))
     wanted = targets >= 0
     logits, chosen = model.lm_head(states[wanted]), targets[wanted]
     if weights is None:
         return functional.cross_entropy(logits, chosen, reduction="sum")
     return functional.cross_entropy(logits, chosen, reduction="none") @ weights[chosen]
+
+
+def feeling_loss(reader: Any, states: Tensor, feelings: Tensor) -> Tensor:
+    """Summed cross-entropy (nats) of a linear ``reader`` [width -> feelings], where a feeling is to be known."""
+    wanted = feelings >= 0
+    return functional.cross_entropy(reader(states[wanted]), feelings[wanted], reduction="sum")
 
 
 def held_out_loss(model: Any, tokens: Tokens, settings: Settings, pad: int) -> tuple[float, float]:
@@ -131,8 +148,9 @@ def held_out_loss(model: Any, tokens: Tokens, settings: Settings, pad: int) -> t
     total, count = 0.0, 0
     with torch.no_grad():
         for at in range(0, len(rows), 16):
-            ids, targets = gather(tokens, rows[at : at + 16], pad)
-            total += float(reply_loss(hidden, model, ids, targets, settings.window))
-            count += int((targets >= 0).sum())
+            batch = gather(tokens, rows[at : at + 16], pad)
+            states = hidden(batch.ids, sliding_mask(batch.ids.shape[1], settings.window))
+            total += float(reply_loss(model, states, batch.targets))
+            count += int((batch.targets >= 0).sum())
     mean = total / max(count, 1)
     return mean, math.exp(mean)

@@ -29,12 +29,9 @@ class Settings:
         ("corpus.plain", 0.24),
     )
     """Modules with ``dialogues(rng, count)`` and their shares of the generated dialogues."""
-    handwritten: tuple[tuple[str, int], ...] = (("dialogues.txt", 16), ("said_*.txt", 0))
-    """Files of ``corpus/`` and how often each of their openings is drawn, each time with fresh noise and a fresh answer.
-
-    ``said_*.txt`` wait for a longer training: see the model card for what a first one with them gave.
-    """
-    dialogues: int = 150_000
+    handwritten: tuple[tuple[str, int], ...] = (("dialogues.txt", 16), ("said_*.txt", 4))
+    """Files of ``corpus/`` and how often each of their openings is drawn, each time with fresh noise and a fresh answer."""
+    dialogues: int = 60_000
     """Generated dialogues before any are joined."""
     holdout: float = 0.02
     """Share of opening words kept for validation, chosen by hash."""
@@ -70,16 +67,24 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    steps: int = 2600
+    steps: int = 2800
     """Steps of a run without ``--minutes``."""
+    again: float = 0.25
+    """Peak rates of a run that goes on from a finished model (``--start``), as a share of these here."""
     adam_rate: float = 2e-3
     muon_rate: float = 2.5e-3
     """Peak rate of Muon for the matrices inside the layers; 0 trains them with AdamW too."""
     betas: tuple[float, float] = (0.9, 0.95)
     weight_decay: float = 0.1
-    emotion_weight: float = 1.0
+    glanced: float = 0.15
+    """Share of the generated dialogues whose opening is a glance too; of those by hand all are."""
+    glance_tokens: int = 1536
+    """Tokens of glances (openings without their answers) in each optimizer step."""
+    feeling_weight: float = 0.5
+    """How much it counts, beside the mean of the replies, that the feeling of a reply can be read off where it begins."""
+    emotion_weight: float = 3.0
     """How much the one token that names the emotion counts: it is the answer's feeling, and one of fifty tokens."""
-    chance_weight: float = 1.0
+    chance_weight: float = 0.5
     """And each tag that the corpus draws by chance (strength, pattern, place, length): most of its loss is noise."""
     warmup: float = 0.03
     """Share of the run in which the rate rises."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sentencepiece
 from chat import BOS, END, EOS, PAD, START, UNK, Span
-from corpus.common import DURATIONS_MS, EMOTIONS, MOTORS, PATTERNS, RESTS_MS
+from corpus.common import DURATIONS_MS, EMOTIONS, FEELINGS, MOTORS, PATTERNS, RESTS_MS
 
 LEXICON = (
     *("begin_haptics", "end_haptics"),
@@ -52,15 +52,20 @@ class Tokenizer:
         """Ids of ordinary text; a control piece's name in it stays text."""
         return list(self._pieces.encode(text, out_type=int))
 
-    def encode_spans(self, spans: Iterable[Span]) -> tuple[list[int], list[bool]]:
-        """Ids of a conversation and, for each, whether the model is to learn to write it."""
+    def encode_spans(self, spans: Iterable[Span]) -> tuple[list[int], list[bool], list[int]]:
+        """Ids of a conversation; for each, whether the model is to learn to write it, and the place in ``FEELINGS`` of what
+        is to be known at it (-1 for nothing)."""
         ids: list[int] = []
         trained: list[bool] = []
+        feelings: list[int] = []
         for span in spans:
             found = [int(self._pieces.piece_to_id(span.text))] if span.control else self.encode(span.text)
             ids += found
             trained += [span.trained] * len(found)
-        return ids, trained
+            feelings += [-1] * len(found)
+            if span.feeling is not None:
+                feelings[-1] = FEELINGS.index(span.feeling)
+        return ids, trained, feelings
 
     def decode(self, ids: list[int]) -> str:
         return str(self._pieces.decode(ids))
@@ -79,10 +84,10 @@ class Tokenizer:
             return PieceType.CONTROL
         if self._pieces.is_byte(index):
             return PieceType.BYTE
-        return PieceType.USER_DEFINED if piece in _USER_DEFINED else PieceType.NORMAL
+        return PieceType.USER_DEFINED if piece in USER_DEFINED else PieceType.NORMAL
 
 
-_USER_DEFINED = (*(f"[{tag}]" for tag in LEXICON), "\n")
+USER_DEFINED = (*(f"[{tag}]" for tag in LEXICON), "\n")
 
 
 def train(lines: Iterable[str], vocabulary: int, path: Path) -> None:
@@ -111,7 +116,7 @@ def train(lines: Iterable[str], vocabulary: int, path: Path) -> None:
         bos_piece=BOS,
         unk_piece=UNK,
         control_symbols=[START, END],
-        user_defined_symbols=list(_USER_DEFINED),
+        user_defined_symbols=list(USER_DEFINED),
         minloglevel=1,
     )
     temporary = path.with_suffix(".part")

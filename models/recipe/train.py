@@ -13,15 +13,27 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 import torch
-from corpus.common import DURATIONS_MS, EMOTIONS, MOTORS, PATTERNS, RESTS_MS
+from corpus.common import DURATIONS_MS, EMOTIONS, FEELINGS, MOTORS, PATTERNS, RESTS_MS
 from mix import Tokens
-from model import batches, create, gather, held_out_loss, hidden_states, reply_loss
+from model import (
+    batches,
+    create,
+    feeling_loss,
+    gather,
+    held_out_loss,
+    hidden_states,
+    load,
+    reply_loss,
+    sliding_mask,
+)
 from muon import Muon
 from safetensors.torch import save_file
 from settings import Settings
 from tokenizer import Tokenizer
 
 SAY_EVERY_S = 10.0
+FIRST_STEPS = 40
+"""The rate rises over this many steps at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +42,21 @@ class Files:
 
     train: Path
     held: Path
+    glances: Path
     checkpoint: Path
+    start: Path | None
+    """Weights to begin with; None begins with chance."""
     weights: Path
     report: Path
 
 
 @dataclass(slots=True)
 class Progress:
-    """Where the run is: ``batch`` counts micro-batches drawn since the first."""
+    """Where the run is: ``batch`` and ``glance`` count micro-batches drawn since the first."""
 
     step: int = 0
     batch: int = 0
+    glance: int = 0
     tokens: int = 0
     elapsed_s: float = 0.0
 
@@ -58,13 +74,18 @@ def rate(share: float, warmup: float) -> float:
 def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float | None) -> None:
     """Run to the end of the schedule, from ``files.checkpoint`` where there is one, and write ``files.weights``."""
     torch.set_num_threads(settings.threads)
-    tokens, held = Tokens.load(files.train), Tokens.load(files.held)
-    model = create(settings, tokenizer)
-    optimizers = _optimizers(model, settings)
-    progress = _resume(files.checkpoint, model, optimizers)
+    tokens, held, openings = Tokens.load(files.train), Tokens.load(files.held), Tokens.load(files.glances)
+    model = load(files.start, settings, tokenizer).train() if files.start else create(settings, tokenizer)
+    reader = torch.nn.Linear(
+        settings.width, len(FEELINGS)
+    )  # only while training; what it reads is what the model needs
+    peak = settings.again if files.start else 1.0
+    optimizers = _optimizers(model, reader, settings)
+    progress = _resume(files.checkpoint, model, reader, optimizers)
     plain = hidden_states(model)
     quick = torch.compile(plain, dynamic=True) if settings.compiled else plain
-    stream = _stream(tokens, settings, progress.batch)
+    stream = _stream(tokens, settings.rows_tokens, settings.seed, progress.batch)
+    glances = _stream(openings, settings.glance_tokens, settings.seed + 1, progress.glance)
     weights = _weights(settings, tokenizer)
     clock = _Clock(progress.elapsed_s)
     print(
@@ -74,36 +95,48 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
     if settings.compiled:
         print("  compiling the network: the first step takes a minute or two", flush=True)
     loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
+    feeling_sum, feeling_count = 0.0, 0
     while (share := share_done(progress, settings, minutes)) < 1.0:
+        rise = (progress.step + 1) / FIRST_STEPS  # compiling can outlast a warm-up by the clock
         for optimizer in optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * max(rate(share, settings.warmup), 1e-4)
+                group["lr"] = group["peak"] * peak * max(min(rate(share, settings.warmup), rise), 1e-4)
         parts = [gather(tokens, next(stream), tokenizer.pad) for _ in range(settings.accumulate)]
-        count = sum(int((targets >= 0).sum()) for _, targets in parts)
-        for ids, targets in parts:
+        parts.append(gather(openings, next(glances), tokenizer.pad))
+        count = max(sum(int((part.targets >= 0).sum()) for part in parts), 1)
+        known = max(sum(int((part.feelings >= 0).sum()) for part in parts), 1)
+        for part in parts:
             # A mask or a single row would be compiled anew for the few batches that have one.
-            hidden = quick if ids.shape[1] <= settings.window and len(ids) > 1 else plain
-            loss = reply_loss(hidden, model, ids, targets, settings.window, weights) / max(count, 1)
+            short = part.ids.shape[1] <= settings.window
+            hidden = quick if short and len(part.ids) > 1 else plain
+            states = hidden(part.ids, sliding_mask(part.ids.shape[1], settings.window))
+            replies = reply_loss(model, states, part.targets, weights)
+            feelings = feeling_loss(reader, states, part.feelings)
+            loss = replies / count + settings.feeling_weight * feelings / known
             loss.backward()  # type: ignore[no-untyped-call]
-            loss_sum += float(loss.detach()) * count
-            progress.tokens += ids.numel()
+            loss_sum += float(replies.detach())
+            feeling_sum += float(feelings.detach())
+            progress.tokens += part.ids.numel()
         torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
         for optimizer in optimizers:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         loss_count += count
+        feeling_count += known
         progress.step += 1
         progress.batch += settings.accumulate
+        progress.glance += 1
         progress.elapsed_s = clock.now()
         if clock.due("say", SAY_EVERY_S):
             share = share_done(progress, settings, minutes)
             left_s = progress.elapsed_s * (1 - share) / max(share, 1e-9)
             speed = (progress.tokens - said_tokens) / clock.since_s
             print(
-                f"  step {progress.step:5d} {share:6.1%}  loss {loss_sum / max(loss_count, 1):.4f}  {speed:5.0f} tokens/s  {_left(left_s)} left",
+                f"  step {progress.step:5d} {share:6.1%}  loss {loss_sum / max(loss_count, 1):.4f}  feeling {feeling_sum / max(feeling_count, 1):.4f}  {speed:5.0f} tokens/s  {_left(left_s)} left",
                 flush=True,
             )
             loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
+            feeling_sum, feeling_count = 0.0, 0
         if clock.due("validate", settings.validate_every_s):
             print(
                 "  held out: loss {:.4f}, perplexity {:.3f}".format(
@@ -112,7 +145,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
                 flush=True,
             )
         if clock.due("save", settings.save_every_s):
-            _save(files.checkpoint, model, optimizers, progress)
+            _save(files.checkpoint, model, reader, optimizers, progress)
     _finish(model, held, settings, tokenizer, files, progress)
 
 
@@ -131,11 +164,11 @@ def _weights(settings: Settings, tokenizer: Tokenizer) -> torch.Tensor:
     return weights
 
 
-def _optimizers(model: Any, settings: Settings) -> list[torch.optim.Optimizer]:
+def _optimizers(model: Any, reader: torch.nn.Linear, settings: Settings) -> list[torch.optim.Optimizer]:
     named = list(model.named_parameters())
     matrices = [p for name, p in named if p.ndim == 2 and "embed" not in name]
     embeddings = [p for name, p in named if p.ndim == 2 and "embed" in name]
-    vectors = [p for _, p in named if p.ndim < 2]
+    vectors = [*(p for _, p in named if p.ndim < 2), *reader.parameters()]
     use_muon = settings.muon_rate > 0
     decayed = embeddings if use_muon else embeddings + matrices
     groups = [
@@ -149,11 +182,11 @@ def _optimizers(model: Any, settings: Settings) -> list[torch.optim.Optimizer]:
     return [adam, Muon([group], lr=settings.muon_rate)]
 
 
-def _stream(tokens: Tokens, settings: Settings, skip: int) -> Iterator[npt.NDArray[np.int64]]:
+def _stream(tokens: Tokens, size: int, seed: int, skip: int) -> Iterator[npt.NDArray[np.int64]]:
     """Micro-batches without end, epoch after epoch, beginning after the first ``skip``."""
     epoch = 0
     while True:
-        for rows in batches(tokens, settings.rows_tokens, np.random.default_rng((settings.seed, epoch))):
+        for rows in batches(tokens, size, np.random.default_rng((seed, epoch))):
             if skip:
                 skip -= 1
             else:
@@ -188,25 +221,29 @@ def _left(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
 
 
-def _save(path: Path, model: Any, optimizers: list[torch.optim.Optimizer], progress: Progress) -> None:
+def _save(
+    path: Path, model: Any, reader: torch.nn.Linear, optimizers: list[torch.optim.Optimizer], progress: Progress
+) -> None:
     temporary = path.with_suffix(".part")
     state = {
         "model": model.model.state_dict(),
+        "reader": reader.state_dict(),
         "optimizers": [optimizer.state_dict() for optimizer in optimizers],
-        "progress": (progress.step, progress.batch, progress.tokens, progress.elapsed_s),
+        "progress": (progress.step, progress.batch, progress.glance, progress.tokens, progress.elapsed_s),
     }
     torch.save(state, temporary)
     os.replace(temporary, path)
 
 
-def _resume(path: Path, model: Any, optimizers: list[torch.optim.Optimizer]) -> Progress:
+def _resume(path: Path, model: Any, reader: torch.nn.Linear, optimizers: list[torch.optim.Optimizer]) -> Progress:
     if not path.exists():
         return Progress()
     state = torch.load(path, weights_only=True)
     model.model.load_state_dict(state["model"])
+    reader.load_state_dict(state["reader"])
     for optimizer, kept in zip(optimizers, state["optimizers"], strict=True):
         optimizer.load_state_dict(kept)
-    progress = Progress(*cast("tuple[int, int, int, float]", tuple(state["progress"])))
+    progress = Progress(*cast("tuple[int, int, int, int, float]", tuple(state["progress"])))
     print(f"  going on from step {progress.step}", flush=True)
     return progress
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 EMOTIONS = ("calm", "soothe", "focus", "steady", "ground", "uplift", "spark", "alert_mild", "alert_high", "rest_state")
 PATTERNS = ("wave", "pulse", "ripple", "fade", "bloom", "breath", "tap", "roll")
+FEELINGS = (*EMOTIONS, "stop", "none")
+"""What a reply can let be felt: an emotion, that the motors stop, or nothing."""
+_MACRO_EMOTIONS = {"feel_calm": "calm", "reset_focus": "focus", "soft_alert": "alert_mild"}
 MOTORS = ("m1", "m2", "m3", "m4", "m_all", "m_left", "m_right", "m_upper", "m_lower")
 DURATIONS_MS = {"t250ms": 250, "t500ms": 500, "t1s": 1000, "t2s": 2000, "t5s": 5000}
 RESTS_MS = {"rest_250ms": 250, "rest_500ms": 500, "rest_1s": 1000}
@@ -73,6 +77,18 @@ def render(reply: Reply, haptics: bool) -> str:
     if haptics and reply.touch:
         return f"{reply.text}\n\nHaptics:\n{reply.touch}"
     return reply.text
+
+
+def feeling_of(touch: str) -> str:
+    """The one of ``FEELINGS`` that the tags of a touch begin with."""
+    for name in re.findall(r"\[(\w+)\]", touch):
+        if name in EMOTIONS:
+            return str(name)
+        if name in _MACRO_EMOTIONS:
+            return _MACRO_EMOTIONS[name]
+        if name in ("stop", "haptics_off"):
+            return "stop"
+    return "none"
 
 
 def one(kind: str, haptics: bool, user: str, text: str, touch: str = "") -> Dialogue:
