@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from edge_runtime.engines import Cancel, Finish, Message, Sampling
+from edge_runtime.engines._prompt import Prompter
 from edge_runtime.engines.llama import LlamaEngine
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._prompt import Prompter
 from edge_runtime.engines.llama._sampler import make_chain
 
 ROUNDS, QUICK_ROUNDS = 7, 2

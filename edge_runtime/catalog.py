@@ -57,6 +57,8 @@ class _Family(_Table):
     recommended: str
     """The quantization that the bare id means."""
     projection: str | None = None
+    onnx: str | None = None
+    """The folder of its ONNX export, where it comes with one; relative to the folder of the catalogue."""
     file: tuple[_File, ...]
 
 
@@ -91,6 +93,8 @@ class Entry:
     verdict_reason: str
     projection: str | None
     """The file of its emotions' projection, relative to the folder of the catalogue."""
+    onnx: str | None
+    """The folder of its ONNX export, where it comes with one."""
 
     @property
     def path(self) -> Path | None:
@@ -167,6 +171,7 @@ def _entry(family: _Family, file: _File, catalog: Catalog) -> Entry:
         verdict=verdict.verdict,
         verdict_reason=verdict.reason,
         projection=family.projection,
+        onnx=family.onnx,
     )
 
 
@@ -207,6 +212,26 @@ def find_model(name: str | None) -> tuple[Path, Entry | None]:
         hint=f"Did you mean {close[0]}?" if close else "Name a .gguf file, or one of `edge-haptics models list`.",
         reason=EngineReason.NO_SUCH_FILE,
     )
+
+
+def find_onnx(name: str | None) -> tuple[Path, Entry | None]:
+    """Return the ONNX export that ``name`` means: that of a catalogue's model, a path, or None for the default model's.
+
+    Raises ModelNotFound when it is neither, or when the model comes without one.
+    """
+    catalog = load_catalog()
+    entry = find_entry(name, catalog) if name else next(entry for entry in catalog.model if entry.default)
+    if entry is not None and entry.onnx is not None and (models_dir() / entry.onnx).is_dir():
+        return models_dir() / entry.onnx, entry
+    path = None if entry is not None or name is None else find_file(name)
+    if path is None:
+        raise ModelNotFound(
+            f"there is no ONNX export of {entry.id if entry else name!r}",
+            hint="Name the folder of an export; docs/guides/backends.md says how to make one.",
+            reason=EngineReason.NO_SUCH_FILE,
+        )
+    here = ((entry, models_dir() / entry.onnx) for entry in catalog.model if entry.default and entry.onnx is not None)
+    return path, next((entry for entry, there in here if there.is_dir() and there.samefile(path)), None)
 
 
 def find_file(name: str) -> Path | None:

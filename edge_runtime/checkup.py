@@ -81,6 +81,34 @@ def _engine() -> Check:
     return Check("llama.cpp", True, f"llama-cpp-python {llama_cpp.__version__}, {gpu}")
 
 
+def _onnx() -> Check:
+    missing = [name for name in ("onnxruntime", "tokenizers") if importlib.util.find_spec(name) is None]
+    if missing:
+        hint = "Install edge-haptics with its extra [onnx], or [onnx-gpu], to use `--backend onnx`."
+        return Check("onnxruntime", False, f"{' and '.join(missing)} not installed", hint, needed=False)
+    from .engines.onnx import choose_provider, runtime
+
+    provider = choose_provider()
+    where = provider.name.removesuffix("ExecutionProvider")
+    detail = f"onnxruntime {runtime().__version__}, computes on {where}"
+    hint = "Install the driver and CUDA libraries that this onnxruntime-gpu names." if provider.note else ""
+    return Check(
+        "onnxruntime",
+        not provider.note,
+        f"{detail}{f' ({provider.note})' if provider.note else ''}",
+        hint,
+        needed=False,
+    )
+
+
+def _server() -> Check:
+    if importlib.util.find_spec("httpx") is None:
+        hint = "Install edge-haptics with its extra [openai] to use `--backend openai`."
+        return Check("servers", False, "httpx is not installed", hint, needed=False)
+    key = "a key in the environment" if os.environ.get("EDGE_HAPTICS_API_KEY") else "no key in the environment"
+    return Check("servers", True, f"httpx {importlib.metadata.version('httpx')}, {key}", needed=False)
+
+
 def _device() -> Check:
     with open_bridge("mock:", max_level=PROBE_LEVEL) as bridge:
         return Check("simulated device", True, f"{len(bridge.layout)} motors, at rest")
@@ -105,6 +133,8 @@ CHECKS: dict[str, Callable[[], Check]] = {
     "lexicon": _lexicon,
     "model": _model,
     "llama.cpp": _engine,
+    "onnxruntime": _onnx,
+    "servers": _server,
     "simulated device": _device,
     "opt-in": _haptics,
     "machine": _machine,

@@ -3,6 +3,7 @@
 HapticsError                       (firmware_bridge.errors, the root of the tree)
 └── EngineError            exit 1  the engine failed while it ran
     ├── EngineMissing      exit 1  the package that runs the model is not installed
+    ├── ServerFailed       exit 1  a server elsewhere cannot be reached, refuses or breaks off
     ├── PromptTooLong      exit 1  one message alone does not fit the model's context
     ├── PresetInvalid      exit 2  the presets file cannot be used
     ├── EmotionInvalid     exit 2  an emotion vector that cannot be read, or that there is no projection for
@@ -58,6 +59,9 @@ class EngineReason(Reason):
     WRONG_BASE = "wrong_base"
     WRONG_SHAPE = "wrong_shape"
     EMOTION_INVALID = "emotion_invalid"
+    SERVER_UNREACHABLE = "server_unreachable"
+    SERVER_REFUSED = "server_refused"
+    SERVER_BROKE_OFF = "server_broke_off"
     TRACE_FAILED = "trace_failed"
     RESULTS_FAILED = "results_failed"
     BAD_INPUT = "bad_input"
@@ -73,6 +77,10 @@ class EngineError(HapticsError):
 
 class EngineMissing(EngineError):
     """The package that runs this kind of model is not installed, or does not load."""
+
+
+class ServerFailed(EngineError):
+    """A server elsewhere cannot be reached, refuses to answer or breaks off."""
 
 
 class PromptTooLong(EngineError):

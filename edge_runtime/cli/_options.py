@@ -28,6 +28,8 @@ class Backend(str, Enum):
     """The engines of this release."""
 
     LLAMA = "llama"
+    ONNX = "onnx"
+    OPENAI = "openai"
 
 
 class PresetName(str, Enum):
@@ -65,7 +67,7 @@ AllowUnsafeQuant = Annotated[
     option("--allow-unsafe-quant", "Run a quantization that is known to give dangerous answers."),
 ]
 Stats = Annotated[bool, option("--stats", "Say how fast it was (stderr).")]
-Offline = Annotated[bool, option("--offline", "Never use the network (only `models pull` does).")]
+Offline = Annotated[bool, option("--offline", "Never use the network (`models pull` and servers elsewhere do).")]
 Debug = Annotated[bool, option("--debug", "Show tracebacks.")]
 
 
@@ -73,11 +75,16 @@ Debug = Annotated[bool, option("--debug", "Show tracebacks.")]
 class RunOptions:
     """What a conversation can be given on the command line."""
 
-    model: Annotated[str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")] = (
-        None
-    )
+    model: Annotated[
+        str | None,
+        option("--model", "A model of the catalogue, a .gguf file, or a server's name for one.", metavar="ID|FILE"),
+    ] = None
     backend: Annotated[Backend, option("--backend", "What runs the model.")] = Backend.LLAMA
     allow_unsafe_quant: AllowUnsafeQuant = False
+    base_url: Annotated[
+        str | None,
+        option("--base-url", "The server of `--backend openai`, e.g. http://127.0.0.1:8080/v1.", metavar="URL"),
+    ] = None
     device: Device = "mock:"
     haptics: Annotated[
         Switch,

@@ -7,13 +7,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from edge_runtime.adapters import adapt
 from edge_runtime.agent import SEEDS, Agent, Answer
-from edge_runtime.catalog import find_model
+from edge_runtime.catalog import Entry, find_model, find_onnx
 from edge_runtime.engines import Cancel, open_engine, sampling_for, schema_text
 from edge_runtime.performer import Watcher
 from edge_runtime.prompts import system_text
@@ -22,7 +22,7 @@ from edge_runtime.trace import Recorder
 from firmware_bridge import parse_uri
 from lexicon import GRID, Limits
 
-from ._options import RunOptions, Switch, takes_run_options
+from ._options import Backend, RunOptions, Switch, takes_run_options
 from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
 from ._voice import voice_for
 
@@ -67,20 +67,24 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
     """Open the model that ``options`` name and record the session. Raises EngineError."""
     sampling = sampling_for(options.preset.value, temperature=options.temperature, max_tokens=options.max_tokens)
     sampling = replace(sampling, schema=read_schema(options.schema))
-    path, entry = find_model(options.model)
+    path, entry, more = locate(options)
     texts = {on: system_text(entry, haptics=on, file=options.system) for on in (True, False)}
     voice = voice_for(options, partial(typer.echo, err=True))
-    engine = open_engine(path, options.backend.value, allow_unsafe_quant=options.allow_unsafe_quant)
+    engine = open_engine(path, options.backend.value, **more)
+    if engine.info().note:
+        typer.echo(f"note: {engine.info().note}", err=True)
     try:
         adapt(engine, voice)
     except BaseException:
         engine.close()
         raise
+    if engine.info().note:
+        typer.echo(f"note: {engine.info().note}", err=True)
     record_session(
         record,
         device=options.device,
         haptics=options.haptics is Switch.ON,
-        model=entry.id if entry else str(path),
+        model=entry.id if entry else str(path) or engine.info().model,
         backend=options.backend.value,
         preset=options.preset.value,
         seed=seed,
@@ -101,6 +105,18 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
 def read_schema(path: Path | None) -> str | None:
     """Read `--schema`. Raises InputUnusable."""
     return None if path is None else schema_text(read_text(str(path)))
+
+
+def locate(options: RunOptions) -> tuple[Path | str, Entry | None, dict[str, Any]]:
+    """Say where the model is: its file or a server's name for it, its catalogue entry, what its engine needs besides.
+
+    Raises ModelNotFound.
+    """
+    if options.backend is Backend.OPENAI:
+        return options.model or "", None, {"base_url": options.base_url, "offline": options.offline}
+    if options.backend is Backend.ONNX:
+        return *find_onnx(options.model), {}
+    return *find_model(options.model), {"allow_unsafe_quant": options.allow_unsafe_quant}
 
 
 def stats(answer: Answer, agent: Agent) -> str:

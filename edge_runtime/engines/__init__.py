@@ -22,7 +22,7 @@ from edge_runtime.engines.presets import PRESET_NAMES, Preset, load_presets, sam
 from edge_runtime.engines.scripted import Request, ScriptedEngine
 from edge_runtime.errors import EngineError, EngineReason
 
-BACKENDS = ("llama", "scripted")
+BACKENDS = ("llama", "onnx", "openai", "scripted")
 
 __all__ = [
     "BACKENDS",
@@ -48,16 +48,24 @@ __all__ = [
 
 
 def open_engine(path: str | os.PathLike[str], backend: str = "llama", **options: Any) -> Engine:
-    """Open a model file with a backend of `BACKENDS`.
+    """Open a model file, or for `openai` a server's model by its name, with a backend of `BACKENDS`.
 
     `options` go to the backend; for `llama`: `context`, `threads`, `gpu_layers` (each None for automatic),
-    `allow_unsafe_quant`.
-    Raises EngineMissing, ModelNotFound, ModelRefused, EngineError (unknown backend).
+    `allow_unsafe_quant`; for `onnx`: `context`, `threads`, `provider`; for `openai`: `base_url`, `offline`.
+    Raises EngineMissing, ModelNotFound, ModelRefused, ServerFailed, InputUnusable, EngineError (unknown backend).
     """
     if backend == "llama":
         from edge_runtime.engines.llama import LlamaEngine
 
         return LlamaEngine(path, **options)
+    if backend == "onnx":
+        from edge_runtime.engines.onnx import OnnxEngine
+
+        return OnnxEngine(path, **options)
+    if backend == "openai":
+        from edge_runtime.engines.openai import OpenAIEngine
+
+        return OpenAIEngine(path, **options)
     if backend == "scripted":
         return ScriptedEngine(*options.get("answers", ()))
     raise EngineError(

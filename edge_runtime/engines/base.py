@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
@@ -90,14 +91,17 @@ class EngineInfo:
     """-1 is all of them."""
     vocabulary: int
     threads: int
+    note: str = ""
+    """What the person should know about where it runs; "" when all is as one would expect."""
 
 
 class Cancel:
     """A flag that any thread may set, once, to end an answer; native code can read it without Python."""
 
-    __slots__ = ("_event", "_flag")
+    __slots__ = ("_calls", "_event", "_flag")
 
     def __init__(self) -> None:
+        self._calls: list[Callable[[], object]] = []
         self._event = threading.Event()
         self._flag = ctypes.create_string_buffer(2)
 
@@ -105,6 +109,8 @@ class Cancel:
         """Ask for the end; may be called often, from any thread or signal handler."""
         self._flag[0] = b"\x01"
         self._event.set()
+        for call in tuple(self._calls):
+            call()
 
     def is_set(self) -> bool:
         """Whether the end was asked for."""
@@ -113,6 +119,20 @@ class Cancel:
     def wait(self, timeout_s: float | None = None) -> bool:
         """Block until the flag is set or the time is over; returns whether it is set."""
         return self._event.wait(timeout_s)
+
+    @contextmanager
+    def calling(self, call: Callable[[], object]) -> Iterator[None]:
+        """While this lasts, setting the flag makes this call, from the thread that sets it; at once if it is set.
+
+        The call may come twice, and from a signal handler: it must not wait.
+        """
+        self._calls.append(call)
+        try:
+            if self.is_set():
+                call()
+            yield
+        finally:
+            self._calls.remove(call)
 
     @property
     def address(self) -> int:

@@ -19,7 +19,7 @@ def show_conversation(info: GgufInfo, messages: tuple[Message, ...] = SAMPLE) ->
 
     A template without a system role gets its text in the first turn. Raises ModelRefused, EngineMissing.
     """
-    from edge_runtime.engines.llama._template import ChatTemplate
+    from edge_runtime.engines._template import ChatTemplate
 
     template = ChatTemplate(info.chat_template, bos=info.bos, eos=info.eos)
     turns = [{"role": message.role, "content": message.content} for message in messages]

@@ -12,8 +12,9 @@ pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `
 from tiny_gguf import TEMPLATE, write_tiny_gguf
 
 from edge_runtime.engines import Cancel, Message
+from edge_runtime.engines._prompt import TRIMMED_TO, Cancelled, Prompter
+from edge_runtime.engines._turns import merged
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._prompt import TRIMMED_TO, Cancelled, Prompter, merged
 from edge_runtime.errors import ModelRefused, PromptTooLong
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from edge_runtime.adapters import Adaptation
+from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._rule import rule_for
+from edge_runtime.engines._template import GEMMA_TEMPLATE
 from edge_runtime.engines.base import (
     Cancel,
     EngineInfo,
@@ -27,11 +29,9 @@ from edge_runtime.engines.base import (
 from edge_runtime.engines.llama._adapters import Adapters
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines.llama._sampler import GREEDY_BELOW, Drawer, make_chain
 from edge_runtime.engines.llama._scorer import LlamaScorer
 from edge_runtime.engines.llama._state import fingerprint, load_state, save_state
-from edge_runtime.engines.llama._template import GEMMA_TEMPLATE
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
 

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from edge_runtime.catalog import load_catalog
+from edge_runtime.engines._threads import default_threads
 from edge_runtime.engines.gguf_check import check_gguf
 from edge_runtime.engines.gguf_info import GgufInfo
 from edge_runtime.engines.llama._lib import LOG, library
@@ -28,9 +29,6 @@ CONTEXT_STEP = 256
 """llama.cpp rounds up to this on its own, and sizes must agree."""
 BATCH, GPU_BATCH = 128, 512
 """Prompt tokens computed together: between two looks at the cancel flag, and the grain of exact reuse."""
-SMALL_MODEL = 50_000_000
-"""Below this many parameters more threads wait for each other longer than they compute."""
-SMALL_MODEL_THREADS = 2
 PIECE_BYTES = 256
 SIZE_T_LIMIT = (1 << 31) - 1
 SPECIAL = 1 << 3
@@ -85,6 +83,7 @@ class LlamaModel:
         self.memory = self.lib.llama_get_memory(self.context)
         self.n_vocab = int(self.lib.llama_vocab_n_tokens(self.vocab))
         self.bos = int(self.lib.llama_vocab_bos(self.vocab))
+        self.eos = int(self.lib.llama_vocab_eos(self.vocab))
         self.adds_bos = bool(self.lib.llama_vocab_get_add_bos(self.vocab)) and self.bos >= 0
 
     def _load(self, context: int | None) -> None:
@@ -122,6 +121,11 @@ class LlamaModel:
             reason=Reason.NOT_LOADED,
             hint="Choose another model with `edge-haptics models list`.",
         )
+
+    @property
+    def chat_template(self) -> str | None:
+        """The template that came in the file."""
+        return self.info.chat_template
 
     def close(self) -> None:
         """Free the context, then the model; safe to call twice."""
@@ -231,20 +235,3 @@ class LlamaModel:
             name = self.lib.llama_vocab_get_text
             self._longest = max(len(name(self.vocab, token) or b"") for token in range(self.n_vocab)) or PIECE_BYTES
         return self._longest
-
-
-def default_threads(parameters: int) -> int:
-    """Count the physical cores that this process may use, from 1; few for a very small model."""
-    try:
-        allowed = os.sched_getaffinity(0)
-    except AttributeError:
-        return max((os.cpu_count() or 2) // 2, 1)
-    cores = set()
-    for cpu in allowed:
-        place = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
-        try:
-            cores.add(place.read_text(encoding="ascii").strip())
-        except OSError:
-            cores.add(str(cpu))
-    count = max(len(cores), 1)
-    return min(count, SMALL_MODEL_THREADS) if parameters < SMALL_MODEL else count

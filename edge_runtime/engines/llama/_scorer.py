@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from edge_runtime.engines._prompt import Prompter
 from edge_runtime.engines.base import Message
 from edge_runtime.engines.llama._lib import LOG
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._prompt import Prompter
 from edge_runtime.errors import EngineError, ModelRefused, PromptTooLong
 from edge_runtime.errors import EngineReason as Reason
 

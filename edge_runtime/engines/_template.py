@@ -23,9 +23,9 @@ try:
     from jinja2.utils import Namespace
 except ModuleNotFoundError as missing:
     raise EngineMissing(
-        f"The package {missing.name} is not installed, and the llama engine needs it.",
+        f"The package {missing.name} is not installed, and chat templates need it.",
         reason=Reason.ENGINE_MISSING,
-        hint="Run `make run` in the checkout, or install the wheel with its extra [llama].",
+        hint="Run `make run` in the checkout, or install the wheel with the engine's extra, e.g. [llama].",
     ) from None
 
 MAX_TEMPLATE_CHARS = 128 * 1024

@@ -11,12 +11,13 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from edge_runtime.engines._template import ChatTemplate
+from edge_runtime.engines._turns import MERGE, merged
 from edge_runtime.engines.base import Cancel, Message
-from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._template import ChatTemplate
-from edge_runtime.errors import EngineError, ModelRefused, PromptTooLong
 from edge_runtime.errors import EngineReason as Reason
+from edge_runtime.errors import ModelRefused, PromptTooLong
 
 PAD_LEFT, PAD_RIGHT = "\t \t", "\t \t"
 """Blanks around each stand-in: when they are gone after rendering, the template trims."""
@@ -28,9 +29,52 @@ TRIMMED_TO = 0.6
 """Of the room, when turns have to be dropped: the next few answers then reuse what was computed for this one."""
 COUNTED_CHARS = 8
 """Of a message as many characters for each token of the context are counted; more hardly fit."""
-MERGE = "\n\n"
 TURN_MARK = re.compile(r"<\|?[a-z_]*(turn|im_)[a-z_]*\|?>")
 PROBE = (Message("user", "a"), Message("assistant", "b"), Message("user", "c"))
+
+
+class Tokenizer(Protocol):
+    """What a model's vocabulary must tell to make prompts for it."""
+
+    @property
+    def bos(self) -> int:
+        """The token that begins a text; negative for none."""
+        ...
+
+    @property
+    def eos(self) -> int:
+        """The token that ends one; negative for none."""
+        ...
+
+    @property
+    def adds_bos(self) -> bool:
+        """Whether every prompt begins with `bos`."""
+        ...
+
+    @property
+    def chat_template(self) -> str | None:
+        """The model's own template; None for Gemma's."""
+        ...
+
+    def tokenize(self, text: str, *, special: bool) -> list[int]:
+        """Tokenize without adding anything; `special` reads names of control tokens."""
+        ...
+
+    def spelling(self, token: int) -> str:
+        """Give a token's own name; "" for a token that is none."""
+        ...
+
+    def is_control(self, token: int) -> bool:
+        """Whether a token is no text."""
+        ...
+
+    def is_user_defined(self, token: int) -> bool:
+        """Whether a token is a piece that its maker added by name."""
+        ...
+
+    def longest_piece(self) -> int:
+        """Bytes that one token can stand for at most."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +92,9 @@ class Cancelled(Exception):
 class Prompter:
     """Turns conversations into prompts for one model. Raises ModelRefused when its template is unusable."""
 
-    def __init__(self, model: LlamaModel) -> None:
+    def __init__(self, model: Tokenizer) -> None:
         self._model = model
-        eos = model.lib.llama_vocab_eos(model.vocab)
-        self._template = ChatTemplate(model.info.chat_template, bos=model.spelling(model.bos), eos=model.spelling(eos))
+        self._template = ChatTemplate(model.chat_template, bos=model.spelling(model.bos), eos=model.spelling(model.eos))
         self._nonce = secrets.token_hex(8)
         self._stand_in = re.compile(f"\ue000{self._nonce}:([0-9]{{1,6}})\ue001")
         self._counts: dict[str, int] = {}
@@ -251,22 +294,6 @@ class Prompter:
             reason=Reason.PROMPT_TOO_LONG,
             hint=f"Shorten it to at most {fits} tokens, or choose a model with a longer context.",
         )
-
-
-def merged(messages: Sequence[Message]) -> list[Message]:
-    """Join neighbours of one role, system texts first, the person next. Raises EngineError when empty."""
-    system = MERGE.join(message.content for message in messages if message.role == "system")
-    turns: list[Message] = []
-    for message in messages:
-        if message.role == "system" or (not turns and message.role == "assistant"):
-            continue
-        if turns and turns[-1].role == message.role:
-            turns[-1] = Message(message.role, turns[-1].content + MERGE + message.content)
-        else:
-            turns.append(message)
-    if not turns:
-        raise EngineError("There is no message to answer.", reason=Reason.PROMPT_EMPTY, hint="Give a prompt.")
-    return [Message("system", system), *turns] if system.strip() else turns
 
 
 def _look(cancel: Cancel | None) -> None:

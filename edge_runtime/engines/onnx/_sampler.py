@@ -1,0 +1,128 @@
+"""How the next token is drawn from logits: llama.cpp's chain in numpy.
+
+In its order: penalties, top-k, top-p, min-p, temperature, draw. Top-p and min-p look at what top-k left, before the
+temperature; each keeps at least one candidate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge_runtime.engines._rule import Rule
+from edge_runtime.engines.base import Sampling
+from edge_runtime.errors import EngineError
+from edge_runtime.errors import EngineReason as Reason
+
+GREEDY_BELOW = 1e-3
+"""At this the likeliest always wins; see the other engine."""
+BRACKET = b"["
+"""Outside a block only what has one can begin a tag."""
+MAX_REDRAWS = 256
+"""Each bans one token for this step; more means that the vocabulary cannot spell what the grammar wants."""
+ROW = 512
+"""A long vocabulary is searched in rows of this many."""
+Floats = NDArray[np.float32]
+
+
+class Sampler:
+    """Draws the tokens of one answer; the same seed draws the same from the same logits."""
+
+    def __init__(self, sampling: Sampling, seed: int) -> None:
+        self._sampling = sampling
+        self._random = np.random.default_rng(seed)
+        penalised = sampling.repeat_penalty != 1.0 and sampling.repeat_last_n > 0
+        self._last: deque[int] | None = deque(maxlen=sampling.repeat_last_n) if penalised else None
+
+    def draw(self, logits: Floats) -> int | None:
+        """Draw a token's id; None when no logit is above minus infinity. Changes nothing but the random state."""
+        sampling = self._sampling
+        logits = self._punished(logits)
+        if sampling.temperature < GREEDY_BELOW:
+            best = int(logits.argmax())
+            return best if logits[best] > -np.inf else None
+        ids = top_k(logits, sampling.top_k)
+        kept = kept_candidates(logits[ids], sampling)
+        ids = ids[:kept]
+        if not kept:
+            return None
+        shares = _softmax(logits[ids] / np.float64(sampling.temperature))
+        at = int(np.searchsorted(np.cumsum(shares), self._random.random(), side="right"))
+        return int(ids[min(at, kept - 1)])
+
+    def draw_held(self, logits: Floats, rule: Rule | None, piece: Callable[[int], bytes]) -> int | None:
+        """Draw a token that `rule` lets come, and accept it with both; None when nothing may follow.
+
+        Raises EngineError.
+
+        Where the rule gives no mask, a token is drawn first and judged alone; one that is refused is banned.
+        """
+        if rule is not None and rule.busy and (mask := rule.mask()) is not None:
+            logits = np.where(mask, logits, np.float32(-np.inf))
+        for _ in range(MAX_REDRAWS):
+            token = self.draw(logits)
+            if token is None:
+                return None
+            if rule is None or (not rule.busy and BRACKET not in piece(token)) or rule.accept(token, piece(token)):
+                self.accept(token)
+                return token
+            logits = logits.copy()
+            logits[token] = -np.inf
+        raise EngineError(
+            "The model's vocabulary cannot continue the answer.",
+            reason=Reason.ENGINE_FAILED,
+            hint="Choose another preset with `--preset focused`.",
+        )
+
+    def accept(self, token: int) -> None:
+        """Remember a token that was taken."""
+        if self._last is not None:
+            self._last.append(token)
+
+    def _punished(self, logits: Floats) -> Floats:
+        if not self._last:
+            return logits
+        seen = np.fromiter(Counter(self._last), np.int64)
+        logits = logits.copy()
+        found, penalty = logits[seen], np.float32(self._sampling.repeat_penalty)
+        logits[seen] = np.where(found <= 0, found * penalty, found / penalty)
+        return logits
+
+
+def top_k(logits: Floats, k: int) -> NDArray[np.int64]:
+    """Give the ids of the `k` largest logits, largest first, without those of minus infinity; all for 0."""
+    size = len(logits)
+    ids = _candidates(logits, k) if 0 < k < size else np.arange(size)
+    order = np.argsort(-logits[ids], kind="stable")
+    ids = ids[order][: k or size]
+    return ids[logits[ids] > -np.inf]
+
+
+def _candidates(logits: Floats, k: int) -> NDArray[np.int64]:
+    """Give a few ids that hold the `k` largest: the k-th largest of all rows' own largest is a bound from below."""
+    whole = len(logits) // ROW * ROW
+    tops = logits[:whole].reshape(-1, ROW).max(1)
+    if len(tops) <= k:
+        return np.arange(len(logits))
+    return np.flatnonzero(logits >= np.partition(tops, -k)[-k])
+
+
+def kept_candidates(logits: Floats, sampling: Sampling) -> int:
+    """Count how many of these logits, largest first, top-p and min-p leave."""
+    count = len(logits)
+    if count and sampling.top_p < 1:
+        sums = np.cumsum(_softmax(logits.astype(np.float64)))
+        count = min(count, int(np.searchsorted(sums, np.float64(np.float32(sampling.top_p)))) + 1)
+    if count and sampling.min_p > 0:
+        least = logits[0] + np.log(np.float32(sampling.min_p))
+        count = max(int((logits[:count] >= least).sum()), 1)
+    return count
+
+
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(logits - logits.max())
+    shares: NDArray[np.float64] = powers / powers.sum()
+    return shares
