@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -156,6 +157,15 @@ def host(device: str, then: str) -> subprocess.Popen[str]:
     )
 
 
+def wait_free(port: Path) -> None:
+    """Return once nobody holds the port for himself any more: the child gives it back after the motors rest."""
+    handle = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    finally:
+        os.close(handle)
+
+
 def test_when_the_parent_is_killed_the_child_stops_the_motors(tmp_path) -> None:
     pytest.importorskip("serial", reason="serial devices need pyserial: pip install edge-haptics[serial]")
     with Port(tmp_path / "device") as device:
@@ -165,7 +175,8 @@ def test_when_the_parent_is_killed_the_child_stops_the_motors(tmp_path) -> None:
         device.log.wait_rest()
         # It did not have to wait for the dead-man.
         assert not any(isinstance(said, Status) and said.reason == StatusReason.DEADMAN for said in device.said)
-        with open_bridge(device.device) as bridge:  # and the port is free
+        wait_free(Path(device.device.removeprefix("serial:")))
+        with open_bridge(device.device) as bridge:
             bridge.play(1, busy(Random(1), 200))
             assert bridge.drained(WAIT_S)
 

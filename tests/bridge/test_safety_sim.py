@@ -320,7 +320,7 @@ from pathlib import Path
 from edge_runtime.cli import main, say
 from edge_runtime.engines.scripted import ScriptedEngine
 say.find_model = lambda _: (Path("none"), None)
-say.open_engine = lambda *_: ScriptedEngine(*["Here {LONG} it is."] * 3)
+say.open_engine = lambda *_, **__: ScriptedEngine(*["Here {LONG} it is."] * 3)
 main()
 """
 
