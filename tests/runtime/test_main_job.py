@@ -135,7 +135,16 @@ def test_a_chat_remembers_commands_work_and_stdout_stays_clean(tmp_path) -> None
 
 
 def test_a_chat_goes_on_without_a_link_that_breaks_at_once() -> None:
-    done = run("chat", "--haptics", "on", "--seed", "1", "--device", "mock:?drop_after=1", stdin="I am nervous about my exam\n/quit\n")
+    done = run(
+        "chat",
+        "--haptics",
+        "on",
+        "--seed",
+        "1",
+        "--device",
+        "mock:?drop_after=1",
+        stdin="I am nervous about my exam\n/quit\n",
+    )
     assert done.returncode == 0, done.stderr
     first, second = done.stderr.splitlines()[:2]
     assert first.startswith("The link to the simulated device broke")
