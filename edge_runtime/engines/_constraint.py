@@ -31,7 +31,7 @@ CLOSING_MAX = 4096
 JSON_BLANKS = r"[ \n]{0,12}"
 """Between a JSON answer's marks: a line break and the indentation of the deepest usual level."""
 ANY_OBJECT = '{"type": "object"}'
-CLOSERS = {"json": b'}]"0123456789', "tags": b"]et"}
+CLOSERS = {"json": b'}],"0123456789', "tags": b"]et"}
 """Bytes to prefer, in this order, where closing leaves a choice."""
 FREE_TEXT = 64
 """More bytes than this may come next only where words may."""
