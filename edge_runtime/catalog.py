@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .errors import EngineMissing, EngineReason, ModelError, ModelNotFound
-from .hub import Wanted, check_content, locate, parse_wanted
+from .hub import Wanted, check_whole, locate, parse_wanted
 from .paths import models_dir
 
 if sys.version_info >= (3, 11):
@@ -264,5 +264,5 @@ def _pulled(name: str, wanted: Wanted) -> Path:
             hint=f"Fetch it with `edge-haptics models pull {name}`.",
             reason=EngineReason.NO_SUCH_FILE,
         )
-    check_content(path, wanted.sha256)
+    check_whole(path, wanted.sha256)
     return path

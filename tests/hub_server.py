@@ -1,7 +1,7 @@
 """A server that behaves like the Hugging Face hub, with what can go wrong there: run on a free port of this machine.
 
 HEAD of a file redirects to another host name, as the hub does to its CDN, and tells sha256, size and commit; GET there
-knows ranges. Listings come as the hub's API gives them.
+knows ranges. What is in a repository comes as the hub's API gives it.
 """
 
 from __future__ import annotations
@@ -124,15 +124,12 @@ class _Handler(BaseHTTPRequestHandler):
         if self.hub.gated.get(repository):
             self._fail(self.hub.gated[repository], "GatedRepo")
             return
-        found = [
-            {"type": "file", "path": name.removeprefix(repository + "/"), "size": len(data), "oid": "0" * 40}
-            for name, data in self.hub.files.items()
-            if name.startswith(repository + "/")
-        ]
-        if not found:
+        files = [name.removeprefix(repository + "/") for name in self.hub.files if name.startswith(repository + "/")]
+        if not files:
             self._fail(401, "RepoNotFound")
             return
-        body = json.dumps(found).encode()
+        siblings = [{"rfilename": name} for name in files]
+        body = json.dumps({"id": repository, "sha": COMMIT, "siblings": siblings}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

@@ -112,16 +112,18 @@ def write_tiny_gguf(
     tensors: dict[str, np.dtype[Any] | float] | None = None,
     words: tuple[list[bytes], list[float], list[int]] | None = None,
     tables: tuple[np.ndarray, np.ndarray] | None = None,
+    split: int = 0,
 ) -> Path:
     """Write the model and give its path back. `window` is the sliding window of the layers; `tied` writes no output of its own,
     and embeddings as small as transformers begins with.
 
     `keys` replaces or adds metadata (a name without its `gemma3.` too); `tensors` gives a tensor another type,
-    or fills it with one value; `words` is another vocabulary, `tables` its embedding and output weights.
+    or fills it with one value; `words` is another vocabulary, `tables` its embedding and output weights. `split` makes
+    several files of so many tensors, of which the first is given back.
     """
     rng = np.random.default_rng(seed)
     pieces, scores, types = words or vocabulary()
-    writer = gguf.GGUFWriter(path, "gemma3")
+    writer = gguf.GGUFWriter(path, "gemma3", split_max_tensors=split)
     writer.add_name("tiny random gemma")
     writer.add_license("apache-2.0")
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
@@ -201,4 +203,4 @@ def write_tiny_gguf(
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-    return path
+    return min(path.parent.glob(f"{path.stem}-*-of-*.gguf")) if split else path

@@ -11,8 +11,19 @@ from edge_runtime.catalog import Entry, find_entry, find_file, find_model, load_
 from edge_runtime.engines.gguf_check import check_gguf
 from edge_runtime.engines.gguf_info import GgufInfo, read_gguf
 from edge_runtime.errors import EngineMissing, EngineReason, ModelError, ModelNotFound
-from edge_runtime.hub import Cached, Wanted, check_content, hash_file, list_cached, locate, parse_wanted, remove
+from edge_runtime.hub import (
+    Cached,
+    Wanted,
+    check_whole,
+    hash_file,
+    list_cached,
+    locate,
+    locate_parts,
+    parse_wanted,
+    remove,
+)
 from edge_runtime.hub import pull as pull_file
+from edge_runtime.parts import part_paths
 from edge_runtime.sanitize import sanitize
 
 from . import audit, models_make
@@ -71,15 +82,15 @@ def verify(model: Model = None, json: Json = False, debug: Debug = False) -> Non
     path = (locate(wanted) if wanted else None) or find_model(model)[0]
     with signals(lambda: None), progress_bar("reading") as bar:
         if wanted is not None:
-            sha256, against = check_content(path, wanted.sha256, bar, anew=True), "the hub"
+            sha256, against = check_whole(path, wanted.sha256, bar, anew=True), "the hub"
         elif entry is not None and entry.sha256:
-            sha256, against = check_content(path, entry.sha256, bar, anew=True), "the catalogue"
+            sha256, against = check_whole(path, entry.sha256, bar, anew=True), "the catalogue"
         else:
-            sha256, against = hash_file(path, bar), "nothing"
+            sha256, against = tuple(hash_file(part, bar) for part in part_paths(path)), "nothing"
     size = check_gguf(path).size_bytes
     fields = {
         "file": str(path),
-        "sha256": sha256,
+        "sha256": sha256[0] if len(sha256) == 1 else list(sha256) if json else ", ".join(sha256),
         "compared with": against,
         "structure": "sound",
         "bytes": size,
@@ -93,14 +104,14 @@ def rm(model: Pulled, debug: Debug = False) -> None:  # noqa: ARG001
     if find_file(model) is not None:
         hint = f"Remove it with `rm {shlex.quote(model)}`."
         raise ModelError(f"{model} is a file of yours.", hint=hint, reason=EngineReason.NOT_OURS)
-    path = locate(_wanted(model))
-    if path is None:
+    parts = locate_parts(_wanted(model))
+    if not parts:
         raise ModelNotFound(
             f"The model {model} is not on this machine.",
             hint="See `edge-haptics models list`.",
             reason=EngineReason.NO_SUCH_FILE,
         )
-    typer.echo(f"{remove(path) / 1e6:,.0f} MB freed")
+    typer.echo(f"{sum(map(remove, parts)) / 1e6:,.0f} MB freed")
 
 
 @app.command()
@@ -153,11 +164,11 @@ def _wanted(name: str) -> Wanted:
 
 
 def _other_row(cached: Cached, *, json: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": f"{cached.repository}/{cached.file}", "here": True, "size_bytes": cached.size_bytes}
+    row: dict[str, Any] = {"id": f"{cached.repository}/{cached.file}", "size_bytes": cached.size_bytes}
     if json:
-        return row | {"repository": cached.repository, "file": cached.file}
-    size = f"{cached.size_bytes / 1e6:,.0f} MB"
-    return row | {"quantization": "-", "here": "here", "size": size, "memory": "-", "verdict": "-", "summary": "pulled"}
+        return row | {"here": cached.whole, "repository": cached.repository, "file": cached.file}
+    here, size = "here" if cached.whole else "in part", f"{cached.size_bytes / 1e6:,.0f} MB"
+    return row | {"quantization": "-", "here": here, "size": size, "memory": "-", "verdict": "-", "summary": "pulled"}
 
 
 def _row(entry: Entry, *, json: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import mmap
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edge_runtime.engines._gguf_types import TENSOR_TYPES
 
@@ -71,13 +71,16 @@ class Truncated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tensor:
-    """One tensor's type and shape; `offset` counts from the start of the data."""
+    """One tensor's type, shape and place."""
 
     type_name: str
     shape: tuple[int, ...]
     elements: int
     offset: int
+    """Counted from the start of its file's data."""
     size_bytes: int
+    part: int = 0
+    """Which file of a split model has it, from 0."""
 
 
 @dataclass(slots=True)
@@ -96,7 +99,8 @@ class Header:
     """Where the vocabulary's strings begin in the file."""
     missing_bytes: int = 256
     strings: int = 0
-    data_start: int = 0
+    data_starts: list[int] = field(default_factory=list)
+    """Where the data of each file begins; one file, unless the model is split."""
     data_end: int = 0
 
     @property
@@ -118,6 +122,15 @@ class Header:
         """Give an integer's value; `default` when it is missing or no integer."""
         value = self.scalars.get(key)
         return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+    def add_part(self, other: Header) -> None:
+        """Take in the tensors of another file of the same model. Raises Malformed."""
+        twice = self.tensors.keys() & other.tensors.keys()
+        if twice:
+            raise Malformed(f"the tensor {_shown(min(twice))} is in an earlier part already")
+        number = len(self.data_starts)
+        self.tensors |= {name: replace(tensor, part=number) for name, tensor in other.tensors.items()}
+        self.data_starts += other.data_starts
 
 
 class _Walker:
@@ -269,7 +282,8 @@ def _read_tensors(walker: _Walker, header: Header, count: int) -> None:
             raise Malformed(f"the tensor {_shown(name)} lies at {tensor.offset:,}, not at {expected:,}")
         expected += -(-tensor.size_bytes // alignment) * alignment
         header.tensors[name] = tensor
-    header.data_start = start = -(-walker.at // alignment) * alignment
+    start = -(-walker.at // alignment) * alignment
+    header.data_starts.append(start)
     last = max((tensor.offset + tensor.size_bytes for tensor in header.tensors.values()), default=0)
     header.data_end = start + last if count else walker.at
 

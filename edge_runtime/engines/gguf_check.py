@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 
 from edge_runtime.engines._gguf_header import Header, Malformed
-from edge_runtime.engines.gguf_info import CHOOSE, GgufInfo, describe, open_gguf, refused
+from edge_runtime.engines._gguf_open import CHOOSE, open_gguf, refused
+from edge_runtime.engines.gguf_info import GgufInfo, describe
 from edge_runtime.errors import EngineReason as Reason
 
 GEMMA3_KEYS = (
@@ -56,7 +57,7 @@ def check_gguf(path: str | os.PathLike[str]) -> GgufInfo:
         _check_numbers(header)
         _check_weights(header)
         _check_tokenizer(shown, header)
-        if header.architecture == "gemma3" and header.count("split.count") <= 1:
+        if header.architecture == "gemma3":
             _check_gemma3(header)
         return describe(header, shown, size)
 

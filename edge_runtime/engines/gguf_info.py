@@ -6,27 +6,18 @@ little-endian. Whether a model can run is for `gguf_check` to say.
 
 from __future__ import annotations
 
-import mmap
 import os
-import shlex
-import stat
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from edge_runtime.engines._gguf_header import Header, Malformed, Truncated, read_header
+from edge_runtime.engines._gguf_header import Header
 from edge_runtime.engines._gguf_mix import count_weights, name_mix
+from edge_runtime.engines._gguf_open import open_gguf
 from edge_runtime.engines._gguf_types import FILE_TYPES
-from edge_runtime.errors import EngineReason as Reason
-from edge_runtime.errors import ModelNotFound, ModelRefused
 
-SNIFF_BYTES = 512
 KV_BYTES = 2
 """Of one number in the memory of a context: f16."""
-DOWNLOAD = "Download the model again, or choose another with `edge-haptics models list`."
-CHOOSE = "Choose a GGUF model file, or one from `edge-haptics models list`."
 KINDS = {"clip": "projector", "controlvector": "control vector"}
 """Architecture: what a file of it is, where it is no model."""
 
@@ -81,50 +72,6 @@ def read_gguf(path: str | os.PathLike[str]) -> GgufInfo:
         return describe(header, os.fspath(path), size)
 
 
-@contextmanager
-def open_gguf(path: str | os.PathLike[str], *, vocabulary: bool = True) -> Iterator[tuple[Header, int]]:
-    """Give a file's header and its size in bytes, and turn what breaks the format meanwhile into sentences.
-
-    Without ``vocabulary`` the tokens are not compared with each other. Raises ModelNotFound, ModelRefused.
-    """
-    shown = os.fspath(path)
-    try:
-        # without O_NONBLOCK a named pipe would hold us here until somebody writes to it
-        descriptor = os.open(shown, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        try:
-            status = os.fstat(descriptor)
-            if stat.S_ISDIR(status.st_mode):
-                raise refused(shown, "is a directory", Reason.NOT_A_FILE, CHOOSE)
-            if not stat.S_ISREG(status.st_mode):
-                raise refused(shown, "is not a regular file", Reason.NOT_A_FILE, CHOOSE)
-            if status.st_size == 0:
-                raise refused(shown, "is empty", Reason.EMPTY_FILE, DOWNLOAD)
-            with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
-                _check_magic(shown, bytes(data[:SNIFF_BYTES]))
-                header = read_header(data, vocabulary=vocabulary)
-                if header.data_end > len(data):
-                    raise Truncated(f"ends after {len(data):,} of {header.data_end:,} bytes")
-                yield header, len(data)
-        finally:
-            os.close(descriptor)
-    except Truncated as error:
-        raise refused(shown, str(error), Reason.TRUNCATED, DOWNLOAD) from None
-    except Malformed as error:
-        raise refused(shown, f"is malformed: {error}", Reason.MALFORMED, DOWNLOAD) from None
-    except FileNotFoundError:
-        raise ModelNotFound(f"There is no model file at {shown}.", reason=Reason.NO_SUCH_FILE, hint=CHOOSE) from None
-    except PermissionError:
-        raise ModelNotFound(
-            f"The model file {shown} may not be read.",
-            reason=Reason.NOT_READABLE,
-            hint=f"Give yourself permission with `chmod u+r {shlex.quote(shown)}`.",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ModelNotFound(
-            f"The model file {shown!r} cannot be opened: {error}.", reason=Reason.NOT_READABLE, hint=CHOOSE
-        ) from None
-
-
 def describe(header: Header, path: str, size: int) -> GgufInfo:
     """Say what a header says."""
     arch = header.architecture
@@ -160,11 +107,6 @@ def describe(header: Header, path: str, size: int) -> GgufInfo:
     )
 
 
-def refused(path: str, what: str, reason: Reason, hint: str) -> ModelRefused:
-    """Make the error that says why a file is no model that can be run."""
-    return ModelRefused(f"The model file {path} {what}.", reason=reason, hint=hint)
-
-
 def _kv_bytes(header: Header) -> int:
     arch = header.architecture
     heads = header.count(f"{arch}.attention.head_count")
@@ -173,43 +115,3 @@ def _kv_bytes(header: Header) -> int:
     sizes = (header.count(f"{arch}.attention.{name}_length", usual) for name in ("key", "value"))
     layers = header.count(f"{arch}.block_count") - header.count(f"{arch}.attention.shared_kv_layers")
     return max(layers * groups * sum(sizes) * KV_BYTES, 0)
-
-
-def _check_magic(path: str, start: bytes) -> None:
-    if start[:4] == b"GGUF":
-        version = start[4:8]
-        if len(version) < 4:
-            raise refused(path, f"ends after {len(start)} bytes", Reason.TRUNCATED, DOWNLOAD)
-        little, big = int.from_bytes(version, "little"), int.from_bytes(version, "big")
-        if little in (2, 3):
-            return
-        if big in (1, 2, 3):
-            raise refused(path, "is big-endian", Reason.BIG_ENDIAN, "Choose the little-endian file of this model.")
-        raise refused(
-            path,
-            f"has GGUF version {little}, and only 2 and 3 can be read",
-            Reason.FOREIGN_VERSION,
-            "Convert the model again with a current llama.cpp.",
-        )
-    what, hint = "is not a GGUF file", CHOOSE
-    if start.startswith(b"version https://git-lfs"):
-        what, hint = "is a Git LFS pointer, not the model itself", "Run `git lfs pull`."
-    elif start[:4] in (b"tjgg", b"lmgg", b"fmgg"):
-        what = "is in the GGML format that came before GGUF"
-    elif start[:4] == b"PK\x03\x04":
-        what = "is a zip or PyTorch file, not a GGUF"
-    elif start[8:10] == b'{"':
-        what = "is a safetensors file, not a GGUF"
-    elif start.lstrip()[:5].lower() in (b"<!doc", b"<html"):
-        what, hint = "is a web page, not a GGUF", DOWNLOAD
-    elif _is_text(start):
-        what = "is a text file, not a GGUF"
-    elif not any(start):
-        what, hint = "starts with zeros, as an unfinished download does", DOWNLOAD
-    raise refused(path, what, Reason.NOT_GGUF, hint)
-
-
-def _is_text(start: bytes) -> bool:
-    text = start.decode("utf-8", "ignore")
-    enough = len(text.encode("utf-8")) >= len(start) - 3
-    return enough and all(char.isprintable() or char in "\t\n\r\f" for char in text)

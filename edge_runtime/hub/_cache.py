@@ -14,10 +14,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from edge_runtime.errors import EngineMissing, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
 from edge_runtime.hub._names import Wanted, choose_file
+from edge_runtime.parts import part_paths
 from edge_runtime.paths import cache_dir
 
 CHUNK = 8 << 20
@@ -29,15 +31,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Cached:
-    """A GGUF file in the cache."""
+    """A model in the cache, by its first file."""
 
     repository: str
     file: str
     path: Path
     size_bytes: int
+    """Of all its parts that are here."""
+    whole: bool
+    """Whether no part is missing."""
 
 
-def client() -> tuple[object, Path]:
+def client() -> tuple[Any, Path]:
     """Import the hub's client and say where its cache is. Raises EngineMissing."""
     try:
         import huggingface_hub
@@ -52,35 +57,55 @@ def client() -> tuple[object, Path]:
 
 
 def locate(wanted: Wanted) -> Path | None:
-    """Find a file in the cache, without the network; None when it is not there.
+    """Find a model's (first) file in the cache, without the network; None when it, or a part of it, is not there.
 
     Raises ModelNotFound when a quantization fits several files, EngineMissing.
     """
+    parts = _parts(wanted)
+    return parts[0] if parts and all(path.is_file() for path in parts) else None
+
+
+def locate_parts(wanted: Wanted) -> list[Path]:
+    """Find what of a model is in the cache. Raises as `locate` does."""
+    return [path for path in _parts(wanted) if path.is_file()]
+
+
+def _parts(wanted: Wanted) -> tuple[Path, ...]:
     _, cache = client()
     snapshots = repository_folder(cache, wanted.repository) / "snapshots"
     commit = wanted.revision or _head(snapshots.parent)
     folder = snapshots / commit if commit else None
     if folder is None or not folder.is_dir():
-        return None
+        return ()
     if wanted.file is not None:
-        path = folder / wanted.file
-        return path if path.is_file() else None
+        return part_paths(folder / wanted.file)
     files = [path.relative_to(folder).as_posix() for path in folder.rglob("*.gguf") if path.is_file()]
-    if not files:
-        return None
-    return folder / choose_file(files, wanted)
+    return part_paths(folder / choose_file(files, wanted)) if files else ()
 
 
 def list_cached() -> list[Cached]:
-    """List every GGUF in the cache, each once."""
+    """List every GGUF model in the cache, each once."""
     _, cache = client()
     found: dict[Path, Cached] = {}
     for path in sorted(cache.glob("models--*/snapshots/*/**/*.gguf")):
-        if path.is_file():
-            repository = path.relative_to(cache).parts[0].removeprefix("models--").replace("--", "/", 1)
-            file = path.relative_to(cache).as_posix().split("/", 3)[3]
-            found.setdefault(path.resolve(), Cached(repository, file, path, path.stat().st_size))
+        parts = [part for part in part_paths(path) if part.is_file()]
+        if not parts or path != parts[0]:
+            continue
+        repository = path.relative_to(cache).parts[0].removeprefix("models--").replace("--", "/", 1)
+        file = path.relative_to(cache).as_posix().split("/", 3)[3]
+        size = sum(part.stat().st_size for part in parts)
+        whole = len(parts) == len(part_paths(path))
+        found.setdefault(path.resolve(), Cached(repository, file, path, size, whole))
     return list(found.values())
+
+
+def check_whole(
+    path: Path, sha256: str | None = None, progress: Progress | None = None, *, anew: bool = False
+) -> tuple[str, ...]:
+    """`check_content` of a cached model's every part; ``sha256`` is of a model in one file."""
+    parts = part_paths(path)
+    known = sha256 if len(parts) == 1 else None
+    return tuple(check_content(part, known, progress, anew=anew) for part in parts)
 
 
 def check_content(

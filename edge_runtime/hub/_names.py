@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from edge_runtime.errors import EngineReason as Reason
 from edge_runtime.errors import ModelNotFound
+from edge_runtime.parts import part_names
 
 REPOSITORY = r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}"
 _NAMED = re.compile(rf"(?P<repository>{REPOSITORY})(?::(?P<quantization>[\w.-]+)|/(?P<file>[\w./ -]+\.gguf))?")
-_PART = re.compile(r"-\d{5}-of-\d{5}$")
 NO_MODELS = ("mmproj", "imatrix")
 SHOWN = 12
 
@@ -37,8 +37,11 @@ def parse_wanted(name: str) -> Wanted | None:
 
 
 def choose_file(files: Iterable[str], wanted: Wanted) -> str:
-    """Choose the one GGUF of ``files`` that has the wanted quantization in its name. Raises ModelNotFound."""
-    ggufs = sorted(name for name in files if name.endswith(".gguf") and not _is_other(name))
+    """Choose the one GGUF of ``files`` that has the wanted quantization in its name; the first part of a split one.
+
+    Raises ModelNotFound.
+    """
+    ggufs = sorted({part_names(name)[0] for name in files if name.endswith(".gguf") and not _is_other(name)})
     if wanted.quantization is None:
         if len(ggufs) == 1:
             return ggufs[0]
@@ -47,8 +50,6 @@ def choose_file(files: Iterable[str], wanted: Wanted) -> str:
     fitting = [name for name in ggufs if sign.search(name.removesuffix(".gguf"))]
     plain = [name for name in fitting if not re.search(r"(^|[-./])UD[-.]", name)]
     fitting = plain or fitting
-    if any(_PART.search(name.removesuffix(".gguf")) for name in fitting):
-        raise _unclear(wanted, f"{wanted.quantization} is split into parts, which cannot be fetched here", [])
     if len(fitting) != 1:
         what = "fits more than one file" if fitting else "is not there"
         raise _unclear(wanted, f"{wanted.quantization} {what}", fitting or ggufs)

@@ -6,23 +6,38 @@ import errno
 import importlib
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from edge_runtime.errors import DownloadFailed, EngineError, ModelNotFound, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
-from edge_runtime.hub._cache import SHA256, Progress, check_content, client, locate, remove, repository_folder
+from edge_runtime.hub._cache import (
+    SHA256,
+    Progress,
+    check_content,
+    check_whole,
+    client,
+    locate,
+    remove,
+    repository_folder,
+)
 from edge_runtime.hub._names import Wanted, choose_file
+from edge_runtime.parts import part_names
 
 MAX_STALLS = 3
 """Times that a connection may be cut without a byte more before it is given up."""
 SPARE_BYTES = 64 << 20
 """Left free on the disk."""
+FIRST_WORD_S = 5.0
+"""For the hub to take the connection, and to begin its first answer."""
 AGAIN = "Look at the network and pull it again; it goes on where it was cut off."
 
 
 def pull(wanted: Wanted, progress: Progress | None = None, *, offline: bool = False) -> Path:
-    """Give the path of a file in the hub's cache, fetched if need be and its content checked.
+    """Give the path of a model's (first) file in the hub's cache, all of it fetched if need be and checked.
 
     What was cut off is taken up where it ended, now or by a later call. ``progress`` is told how far the check is; the
     client draws its own bar on a terminal. Raises ModelNotFound, ModelRefused, DownloadFailed, EngineMissing.
@@ -38,50 +53,53 @@ def pull(wanted: Wanted, progress: Progress | None = None, *, offline: bool = Fa
                 hint="Pull it without --offline.",
                 reason=Reason.OFFLINE,
             )
-        check_content(path, wanted.sha256, progress)
+        check_whole(path, wanted.sha256, progress)
         return path
-    try:
-        return _fetch(hub, cache, wanted, progress)
-    except EngineError:
-        raise
-    except Exception as error:
-        _explain(error, wanted, constants.ENDPOINT)
-
-
-def _fetch(hub: Any, cache: Path, wanted: Wanted, progress: Progress | None) -> Path:
     tools: Any = importlib.import_module("huggingface_hub.utils")
     tools.logging.set_verbosity_error()
     (tools.enable_progress_bars if sys.stderr.isatty() else tools.disable_progress_bars)()
-    file = wanted.file
-    if file is None:
-        tree = hub.HfApi().list_repo_tree(wanted.repository, recursive=True, revision=wanted.revision)
-        file = choose_file((item.path for item in tree), wanted)
-    found = hub.get_hf_file_metadata(hub.hf_hub_url(wanted.repository, file, revision=wanted.revision))
-    etag, size = str(found.etag), found.size
-    if wanted.sha256 and SHA256.fullmatch(etag) and etag != wanted.sha256:
+    with _explained(wanted):
+        # The client asks for files again and again for half a minute; this it asks once, so we do it first.
+        about = hub.HfApi().model_info(wanted.repository, revision=wanted.revision, timeout=FIRST_WORD_S)
+        file = wanted.file or choose_file((item.rfilename for item in about.siblings or ()), wanted)
+    names = part_names(file)
+    parts = [replace(wanted, file=name, sha256=wanted.sha256 if len(names) == 1 else None) for name in names]
+    found = [_announced(hub, part) for part in parts]
+    _need_space(cache, parts, found)
+    paths = [_fetch(hub, cache, part, str(told.etag), progress) for part, told in zip(parts, found, strict=True)]
+    return paths[0]
+
+
+def _announced(hub: Any, wanted: Wanted) -> Any:
+    """Ask what the hub has of one file."""
+    with _explained(wanted):
+        found = hub.get_hf_file_metadata(hub.hf_hub_url(wanted.repository, wanted.file, revision=wanted.revision))
+    if wanted.sha256 and SHA256.fullmatch(str(found.etag)) and found.etag != wanted.sha256:
         raise ModelRefused(
-            f"The hub has another {file} in {wanted.repository} than the catalogue knows.",
-            hint=f"If that is meant, name it as {wanted.repository}/{file}.",
+            f"The hub has another {wanted.file} in {wanted.repository} than the catalogue knows.",
+            hint=f"If that is meant, name it as {wanted.repository}/{wanted.file}.",
             reason=Reason.WRONG_CONTENT,
         )
-    blobs = repository_folder(cache, wanted.repository) / "blobs"
-    partial = blobs / f"{etag}.incomplete"
-    if size is not None and not (blobs / etag).exists():
-        _need_space(cache, size - _size(partial), file)
-    path = Path(_download(hub, wanted, file, partial))
+    return found
+
+
+def _fetch(hub: Any, cache: Path, wanted: Wanted, etag: str, progress: Progress | None) -> Path:
+    """Download one file and check it; what is wrong is thrown away."""
+    with _explained(wanted):
+        path = Path(_download(hub, wanted, _partial(cache, wanted, etag)))
     try:
         check_content(path, wanted.sha256, progress)
     except ModelRefused as error:
         remove(path)
         raise ModelRefused(
-            f"What came for {file} of {wanted.repository} is not what the hub announced; it was thrown away.",
+            f"What came for {wanted.file} of {wanted.repository} is not what the hub announced; it was thrown away.",
             hint="Pull it again; if that repeats itself, something between here and the hub changes files.",
             reason=Reason.WRONG_CONTENT,
         ) from error
     return path
 
 
-def _download(hub: Any, wanted: Wanted, file: str, partial: Path) -> str:
+def _download(hub: Any, wanted: Wanted, partial: Path) -> str:
     """Let the client download; it gives up when a connection is cut, so go on while each try brings more."""
     from requests import exceptions
 
@@ -89,7 +107,7 @@ def _download(hub: Any, wanted: Wanted, file: str, partial: Path) -> str:
     while True:
         before = _size(partial)
         try:
-            return str(hub.hf_hub_download(wanted.repository, file, revision=wanted.revision))
+            return str(hub.hf_hub_download(wanted.repository, wanted.file, revision=wanted.revision))
         except (exceptions.ChunkedEncodingError, exceptions.ConnectionError, exceptions.Timeout):
             stalls = 0 if _size(partial) > before else stalls + 1
             if stalls >= MAX_STALLS:
@@ -100,20 +118,42 @@ def _download(hub: Any, wanted: Wanted, file: str, partial: Path) -> str:
             raise
 
 
-def _need_space(cache: Path, size: int, file: str) -> None:
+def _partial(cache: Path, wanted: Wanted, etag: str) -> Path:
+    """Say where the client keeps what came of a file so far."""
+    return repository_folder(cache, wanted.repository) / "blobs" / f"{etag}.incomplete"
+
+
+def _need_space(cache: Path, parts: Sequence[Wanted], found: Sequence[Any]) -> None:
+    size = 0
+    for part, told in zip(parts, found, strict=True):
+        partial = _partial(cache, part, str(told.etag))
+        size += 0 if partial.with_suffix("").exists() else (told.size or 0) - _size(partial)
     place = next(folder for folder in (cache, *cache.parents) if folder.is_dir())
     free = shutil.disk_usage(place).free
-    if free < size + SPARE_BYTES:
+    if size > 0 and free < size + SPARE_BYTES:
         raise DownloadFailed(
-            f"There is no room for {file}: it needs {_mb(size)}, and {place} has {_mb(free)} free.",
+            f"There is no room for {parts[0].file}: it needs {_mb(size)}, and {place} has {_mb(free)} free.",
             hint="Make room, or set HF_HUB_CACHE to a folder on another disk.",
             reason=Reason.NO_SPACE,
         )
 
 
+@contextmanager
+def _explained(wanted: Wanted) -> Iterator[None]:
+    from huggingface_hub import constants
+
+    try:
+        yield
+    except EngineError:
+        raise
+    except Exception as error:
+        _explain(error, wanted, constants.ENDPOINT)
+
+
 def _explain(error: Exception, wanted: Wanted, endpoint: str) -> NoReturn:
     from huggingface_hub import errors
-    from requests.exceptions import RequestException
+    from requests.exceptions import ConnectionError as Unconnected
+    from requests.exceptions import RequestException, Timeout
 
     page = f"{endpoint}/{wanted.repository}"
     status = getattr(getattr(error, "response", None), "status_code", None)
@@ -144,6 +184,12 @@ def _explain(error: Exception, wanted: Wanted, endpoint: str) -> NoReturn:
             f"The disk became full while {wanted.repository} was downloaded; what came is kept.",
             hint="Make room and pull it again, or set HF_HUB_CACHE to a folder on another disk.",
             reason=Reason.NO_SPACE,
+        ) from error
+    if isinstance(error, (Unconnected, Timeout)):
+        raise DownloadFailed(
+            f"The hub at {endpoint} cannot be reached.",
+            hint=AGAIN,
+            reason=Reason.DOWNLOAD_FAILED,
         ) from error
     if isinstance(error, RequestException):
         what = f"the hub answers {status}" if status else "the connection fails"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from edge_runtime.engines._gguf_header import Tensor
 from edge_runtime.engines._gguf_mix import BLOCK, FALLBACKS
-from edge_runtime.engines.gguf_info import describe, open_gguf
+from edge_runtime.engines._gguf_open import open_gguf
+from edge_runtime.engines.gguf_info import describe
 
 PLAIN = frozenset(("F32", "F16", "BF16"))
 OUTPUTS = ("token_embd.weight", "output.weight")

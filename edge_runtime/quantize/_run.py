@@ -55,7 +55,7 @@ def quantize(
             what = f"There may be no room for {target}: the source has {info.size_bytes / 1e6:,.0f} MB."
             raise DownloadFailed(what, hint="Make room.", reason=Reason.NO_SPACE)
         task = {
-            "source": str(source.resolve()), "target": str(part.resolve()), "ftype": QUANTIZATIONS[to],
+            "source": str(source.absolute()), "target": str(part.resolve()), "ftype": QUANTIZATIONS[to],
             "threads": threads, "requantize": requantize, "imatrix": str(imatrix.resolve()) if imatrix else None,
         }  # fmt: skip
         _run(task, progress)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,8 +22,9 @@ from typer.testing import CliRunner
 from edge_runtime.catalog import find_model, load_catalog
 from edge_runtime.errors import DownloadFailed, EngineError, ModelNotFound, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
-from edge_runtime.hub import Wanted, check_content, choose_file, list_cached, locate, parse_wanted, pull
+from edge_runtime.hub import Wanted, _pull, check_content, choose_file, list_cached, locate, parse_wanted, pull
 from edge_runtime.hub._cache import hash_file
+from edge_runtime.parts import part_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 REPO = "maker/tiny-it-GGUF"
@@ -197,13 +200,30 @@ def test_what_is_not_there_is_named(hub: Hub, wanted: Wanted, says: str) -> None
     assert says in str(error)
 
 
-def test_a_hub_that_cannot_be_reached_is_one_sentence(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    from huggingface_hub import file_download
+@pytest.mark.parametrize("file", [None, "tiny-it-Q4_K_M.gguf"])
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_hub_that_cannot_be_reached_is_one_sentence_after_one_try(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, file: str | None, silent: bool
+) -> None:
+    """A port that is closed, and one that takes connections and says nothing."""
+    from huggingface_hub import constants
 
-    nowhere = "http://127.0.0.1:9/{repo_id}/resolve/{revision}/{filename}"
-    monkeypatch.setattr(file_download, "HUGGINGFACE_CO_URL_TEMPLATE", nowhere)
-    error = refused(Wanted(REPO, "tiny-it-Q4_K_M.gguf"))
+    monkeypatch.setattr(_pull, "FIRST_WORD_S", 0.2)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        if silent:
+            listener.listen()
+        monkeypatch.setattr(constants, "ENDPOINT", f"http://127.0.0.1:{listener.getsockname()[1]}")
+        error = refused(Wanted(REPO, file, "Q4_K_M"))
+        listener.setblocking(False)
+        tries = 0
+        with contextlib.suppress(BlockingIOError, OSError):
+            while silent:
+                listener.accept()[0].close()
+                tries += 1
     assert isinstance(error, DownloadFailed)
+    assert "cannot be reached" in str(error)
+    assert tries == silent
     with pytest.raises(ModelNotFound) as caught:
         pull(WANTED, offline=True)
     assert caught.value.reason is Reason.OFFLINE
@@ -229,7 +249,7 @@ hub = Hub({"maker/tiny/tiny-Q8_0.gguf": content}, on_download=fill)
 with serving(hub):
     os.environ.update(HF_ENDPOINT=hub.url, HF_HUB_CACHE=str(disk / "hub"), XDG_CACHE_HOME=str(disk / "cache"))
     from edge_runtime.errors import EngineError
-    from edge_runtime.hub import Wanted, locate, pull
+    from edge_runtime.hub import Wanted, _pull, locate, pull
     from huggingface_hub import constants
     constants.DOWNLOAD_CHUNK_SIZE = 1 << 16
     wanted = Wanted("maker/tiny", quantization="Q8_0")
@@ -293,6 +313,56 @@ def test_the_commands_from_pull_to_rm(hub: Hub) -> None:
         runner.invoke(app, ["models", "path", name], catch_exceptions=False)
 
 
+@pytest.fixture
+def split(hub: Hub, tmp_path: Path) -> list[str]:
+    """Names in the repository of a model in three parts."""
+    first = write_tiny_gguf(tmp_path / "tiny-it-F32.gguf", split=12)
+    parts = part_paths(first)
+    for part in parts:
+        hub.files[f"{REPO}/{part.name}"] = part.read_bytes()
+        part.unlink()
+    assert len(parts) == 3
+    return [part.name for part in parts]
+
+
+def test_all_parts_of_a_split_model_are_fetched_checked_and_removed(hub: Hub, split: list[str]) -> None:
+    from edge_runtime.cli import app
+
+    wanted = Wanted(REPO, quantization="F32")
+    path = pull(wanted)
+    assert [part.read_bytes() for part in part_paths(path)] == [hub.files[f"{REPO}/{name}"] for name in split]
+    assert path == locate(wanted) == pull(Wanted(REPO, split[1])) == find_model(f"{REPO}:F32")[0]
+    assert downloads(hub) == 3
+    runner = CliRunner()
+    found = json.loads(runner.invoke(app, ["models", "verify", f"{REPO}:F32", "--json"], catch_exceptions=False).stdout)
+    assert found["sha256"] == [hub.sha256(f"{REPO}/{name}") for name in split]
+    rows = {row["id"]: row for row in json.loads(runner.invoke(app, ["models", "list", "--json"]).stdout)}
+    row = rows[f"{REPO}/{split[0]}"]
+    assert (row["here"], row["size_bytes"]) == (True, sum(len(hub.files[f"{REPO}/{name}"]) for name in split))
+    assert not {f"{REPO}/{name}" for name in split[1:]} & set(rows)
+    part_paths(path)[2].unlink()
+    assert locate(wanted) is None
+    assert [cached.whole for cached in list_cached()] == [False]
+    with pytest.raises(ModelNotFound, match="not on this machine"):
+        find_model(f"{REPO}:F32")
+    assert "freed" in runner.invoke(app, ["models", "rm", f"{REPO}:F32"], catch_exceptions=False).stdout
+    assert list_cached() == []
+
+
+def test_a_part_that_is_wrong_or_missing_on_the_hub_is_named(hub: Hub, split: list[str]) -> None:
+    wanted = Wanted(REPO, quantization="F32")
+    whole = hub.files[f"{REPO}/{split[1]}"]
+    hub.served[f"{REPO}/{split[1]}"] = whole[:-1] + bytes([whole[-1] ^ 1])
+    assert split[1] in str(refused(wanted))
+    del hub.served[f"{REPO}/{split[1]}"], hub.files[f"{REPO}/{split[1]}"]
+    before = downloads(hub)
+    assert f"has no {split[1]}" in str(refused(wanted))
+    assert downloads(hub) == before
+    hub.files[f"{REPO}/{split[1]}"] = whole
+    assert pull(wanted).name == split[0]
+    assert downloads(hub) == before + 2
+
+
 def test_verify_and_rm_of_files_of_ones_own(hub: Hub, tmp_path: Path, content: bytes) -> None:
     from edge_runtime.cli import app
 
@@ -320,7 +390,9 @@ def test_verify_and_rm_of_files_of_ones_own(hub: Hub, tmp_path: Path, content: b
         (["Q8_0/a.gguf", "F16/a.gguf"], "Q8_0", "Q8_0/a.gguf"),
         (["only.gguf", "README.md"], None, "only.gguf"),
         (["a-Q8_0.gguf", "b-Q8_0.gguf"], "Q8_0", None),
-        (["a-Q8_0-00001-of-00002.gguf", "a-Q8_0-00002-of-00002.gguf"], "Q8_0", None),
+        (["a-Q8_0-00002-of-00002.gguf", "a-Q8_0-00001-of-00002.gguf"], "Q8_0", "a-Q8_0-00001-of-00002.gguf"),
+        (["a-Q8_0-00002-of-00003.gguf"], "Q8_0", "a-Q8_0-00001-of-00003.gguf"),
+        (["a-Q8_0-00001-of-00002.gguf", "a-Q8_0.gguf"], "Q8_0", None),
         ([], "Q8_0", None),
     ],
 )

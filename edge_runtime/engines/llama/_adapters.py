@@ -7,11 +7,12 @@ import os
 from typing import Any
 
 from edge_runtime.adapters import Adaptation, Lora
+from edge_runtime.engines._gguf_open import open_gguf
 from edge_runtime.engines.llama._feed import EmbeddingFeed, Feed, TokenFeed
 from edge_runtime.engines.llama._lib import LOG
 from edge_runtime.engines.llama._lora_file import check_fit, lora_file
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._table import EmbeddingTable, read_model
+from edge_runtime.engines.llama._table import EmbeddingTable
 from edge_runtime.errors import AdapterRefused
 from edge_runtime.errors import EngineReason as Reason
 
@@ -78,11 +79,8 @@ class Adapters:
             raise _refused(path, what, Reason.WRONG_SHAPE)
 
     def _load(self, lora: Lora) -> Any:
-        if self._table is not None:
-            header = self._table.header
-        else:
-            header, _ = read_model(self._model.info.path)
-        check_fit(lora, header)
+        with open_gguf(self._model.info.path, vocabulary=False) as (header, _):
+            check_fit(lora, header)
         with lora_file(lora) as path:
             LOG.clear()
             pointer = self._model.lib.llama_adapter_lora_init(self._model.model, os.fsencode(path))

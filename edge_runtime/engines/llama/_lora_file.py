@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from edge_runtime.adapters import Lora, LoraPart
-from edge_runtime.engines._gguf_header import Header, Malformed, Truncated, read_header
-from edge_runtime.errors import AdapterRefused
+from edge_runtime.engines._gguf_header import Header
+from edge_runtime.engines._gguf_open import open_gguf
+from edge_runtime.errors import AdapterRefused, ModelError
 from edge_runtime.errors import EngineReason as Reason
 from edge_runtime.paths import cache_dir
 
@@ -97,12 +97,9 @@ def tensor_name(part: LoraPart) -> str:
 def _is_whole(path: Path, lora: Lora) -> bool:
     """Whether a kept file has all its tensors, each in its shape and inside the file."""
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            if data[:4] != b"GGUF":
-                return False
-            header = read_header(data, vocabulary=False)
-            size = len(data)
-    except (OSError, ValueError, Malformed, Truncated):
+        with open_gguf(path, vocabulary=False) as (header, _):
+            pass
+    except ModelError:
         return False
     wanted = {}
     for part in lora.parts:
@@ -110,7 +107,7 @@ def _is_whole(path: Path, lora: Lora) -> bool:
         wanted[f"{name}.lora_a"] = ("F32", part.a.shape[::-1])
         wanted[f"{name}.lora_b"] = ("F32", part.b.shape[::-1])
     found = {name: (tensor.type_name, tensor.shape) for name, tensor in header.tensors.items()}
-    return found == wanted and header.data_end <= size
+    return found == wanted
 
 
 def _wrong(lora: Lora, what: str, reason: Reason) -> AdapterRefused:

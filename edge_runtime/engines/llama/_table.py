@@ -5,14 +5,16 @@ from __future__ import annotations
 import mmap
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from edge_runtime.engines._gguf_header import Header, read_header
+from edge_runtime.engines._gguf_open import open_gguf
 from edge_runtime.errors import AdapterRefused
 from edge_runtime.errors import EngineReason as Reason
+from edge_runtime.parts import part_paths
 
 SCALED = "gemma3"
 """The architecture whose embeddings llama.cpp scales for tokens, and takes as they are when they are fed."""
@@ -23,23 +25,24 @@ CACHE_BYTES = 8 << 20
 class EmbeddingTable:
     """Rows of `token_embd.weight`, times the square root of the width as Gemma 3 has it, one for each token.
 
-    Raises AdapterRefused for files whose embeddings lie elsewhere, or are packed in a way that cannot be unpacked.
+    Of a file that was checked. Raises AdapterRefused for another architecture or packing than can be used.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.header, self._data = read_model(path)
-        architecture = self.header.architecture
+        with open_gguf(path, vocabulary=False) as (header, _):
+            architecture = header.architecture
         if architecture != SCALED:
             raise _refused(f"the model is a {architecture[:40]!r}, and its embeddings are fed in another way")
-        tensor = self.header.tensors.get("token_embd.weight")
-        if tensor is None:
-            raise _refused("the model's file is one of several, and its embeddings are in another")
+        tensor = header.tensors["token_embd.weight"]
         import gguf
 
+        file_of_it = part_paths(Path(path))[tensor.part] if tensor.part else Path(path)
+        with file_of_it.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.width, self.count = tensor.shape
         self._kind = gguf.GGMLQuantizationType[tensor.type_name]
         self._row_bytes = tensor.size_bytes // self.count
-        self._start = self.header.data_start + tensor.offset
+        self._start = header.data_starts[tensor.part] + tensor.offset
         self._unpack = gguf.quants.dequantize
         self._scale = np.sqrt(np.float32(self.width))
         self._rows: dict[int, npt.NDArray[np.float32]] = {}
@@ -66,19 +69,9 @@ class EmbeddingTable:
             out[at] = self.row(token)
 
 
-def read_model(path: str | os.PathLike[str]) -> tuple[Header, mmap.mmap]:
-    """Map a model file that was checked before, and read its header."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        data = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
-    finally:
-        os.close(descriptor)
-    return read_header(data, vocabulary=False), data
-
-
 def _refused(why: str) -> AdapterRefused:
     return AdapterRefused(
         f"Emotions and soft prompts cannot be used with this model: {why}.",
         reason=Reason.NOT_SUPPORTED,
-        hint="Choose a Gemma 3 in one file.",
+        hint="Choose a Gemma 3 file.",
     )
