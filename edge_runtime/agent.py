@@ -13,9 +13,9 @@ from lexicon import Limits, Program
 
 from .adapters import Adaptation, adapt
 from .engines import Cancel, Engine, Finish, Message, Piece, Sampling
-from .performer import Performer, replay
+from .performer import Performer, Plan, replay
 from .screen import Screen
-from .trace import Recorder
+from .trace import Record
 
 PIECES_AHEAD = 256
 """How far the model may run ahead of reading; it then waits instead of filling memory."""
@@ -42,7 +42,7 @@ class Agent:
     sampling: Sampling
     system: Callable[[bool], str]
     """The system text for haptics on or off."""
-    record: Recorder
+    record: Record
     limits: Limits
     bridge: Bridge | None = None
     seed: int | None = None
@@ -53,6 +53,11 @@ class Agent:
     """What colours the answers; see `adapt`."""
     answers: int = 0
     """How many answers there were; each draws from a seed of its own."""
+    on_plan: Plan | None = None
+    """Told of each step that is to be felt."""
+    muted: bool = False
+    """Nothing of this agent's answers is felt any more; see `mute`."""
+    _performer: Performer | None = None
 
     def answer(self, prompt: str, screen: Screen, cancel: Cancel) -> Answer:
         """Answer ``prompt`` on ``screen`` and add both to the history.
@@ -63,9 +68,17 @@ class Agent:
         self.record("prompt", text=prompt)
         past = self.history or []
         messages = [Message("system", self.system(self.bridge is not None)), *past, Message("user", prompt)]
-        performer = Performer(
-            screen, self.record, self.bridge, self.limits, first_id=self.next_id, show_tags=self.show_tags
+        performer = self._performer = Performer(
+            screen,
+            self.record,
+            self.bridge,
+            self.limits,
+            first_id=self.next_id,
+            show_tags=self.show_tags,
+            on_plan=self.on_plan,
         )
+        if self.muted:
+            performer.mute()
         said: list[str] = []
         try:
             finish = self._perform(messages, performer, said, cancel)
@@ -80,6 +93,12 @@ class Agent:
             self.next_id = performer.next_id
         self.history = [*past, Message("user", prompt), Message("assistant", "".join(said).strip())]
         return Answer(finish, tuple(performer.programs), performer.switched_off)
+
+    def mute(self) -> None:
+        """Let nothing be felt from now on, from any thread; words go on. Stop the bridge before and after."""
+        self.muted = True
+        if self._performer is not None:
+            self._performer.mute()
 
     def adapt(self, voice: Adaptation) -> None:
         """Colour the answers from now on. Raises what the engine raises; then the voice is as it was."""

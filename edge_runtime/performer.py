@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from firmware_bridge import (
@@ -34,13 +36,17 @@ from lexicon import (
     Step,
     Tag,
     Text,
+    Timeline,
     Unknown,
     compile_step,
 )
 
 from .sanitize import Sanitizer
 from .screen import Screen
-from .trace import Recorder
+from .trace import Record
+
+Plan = Callable[[int, int, Timeline], None]
+"""Takes a program's id, the onset of one of its steps in ms, and what that step is to be like."""
 
 
 class Performer:
@@ -52,17 +58,19 @@ class Performer:
     def __init__(
         self,
         screen: Screen,
-        record: Recorder,
+        record: Record,
         bridge: Bridge | None,
         limits: Limits,
         *,
         first_id: int = 1,
         show_tags: bool = False,
         wait_for_room: bool = False,
+        on_plan: Plan | None = None,
     ) -> None:
         """Number programs from ``first_id``; with ``show_tags`` tags and oddities are noted on the screen.
 
         With ``wait_for_room`` a block that finds the queue full waits for its turn; a model's is left out instead.
+        ``on_plan`` is told of each step before it is handed over.
         """
         self.programs: list[Program] = []
         """Those of this stream that were complete and played."""
@@ -72,6 +80,8 @@ class Performer:
         self._limits = limits
         self._show_tags = show_tags and bridge is not None
         self._wait_for_room = wait_for_room
+        self._on_plan = on_plan
+        self._handing_over = threading.Lock()
         self._parser = Parser()
         self._composer = Composer(limits, first_id)
         self._sanitizer = Sanitizer()
@@ -102,6 +112,11 @@ class Performer:
         """The stream was given up: the motors rest, and a block that is open is not played on."""
         if self._bridge is not None:
             self._bridge.stop(reason)
+
+    def mute(self) -> None:
+        """Let nothing more of this stream be felt, from any thread; stop the bridge before and, if it plays, after."""
+        with self._handing_over:
+            self._bridge = None
 
     def _event(self, event: Event) -> None:
         if isinstance(event, Text):
@@ -137,6 +152,10 @@ class Performer:
             self._screen.note(f"{diagnostic.code.value}: {diagnostic.detail}")
 
     def _change(self, change: Change) -> None:
+        with self._handing_over:
+            self._hand_over(change)
+
+    def _hand_over(self, change: Change) -> None:
         if self._bridge is None or self.switched_off:
             return
         if isinstance(change, Added):
@@ -168,6 +187,8 @@ class Performer:
         for item in added.items:
             if isinstance(item, Step):
                 timeline = compile_step(item, bridge.layout, self._limits)
+                if self._on_plan:
+                    self._on_plan(added.program_id, item.onset_ms, timeline)
                 bridge.append(added.program_id, item.onset_ms, timeline)
 
     def _admitted(self, bridge: Bridge, program_id: int) -> bool:
@@ -185,7 +206,7 @@ class Performer:
         bridge.end(program.id, program.duration_ms)
 
 
-def replay(program: Program, bridge: Bridge, record: Recorder, limits: Limits) -> Admission:
+def replay(program: Program, bridge: Bridge, record: Record, limits: Limits) -> Admission:
     """Play a program that is known whole (again)."""
     admission = bridge.begin(program.id)
     if admission is not Admission.REFUSED:
@@ -221,7 +242,7 @@ def program_fields(program: Program) -> dict[str, Any]:
 class Watcher:
     """The bridge's callback: everything goes to the record, levels also to the screen that is open."""
 
-    def __init__(self, record: Recorder) -> None:
+    def __init__(self, record: Record) -> None:
         self.screen: Screen | None = None
         self._record = record
 

@@ -16,6 +16,8 @@ from edge_runtime.errors import EngineReason, TraceFailed
 Event = dict[str, Any]
 Sink = Callable[[Event], None]
 """Takes one event, already stamped; an OSError that it raises ends this sink alone."""
+Record = Callable[..., None]
+"""Records one event: its kind, then its fields by name. A `Recorder` is one."""
 
 FLUSH_WAIT_S = 5.0
 """How long leaving waits for the sinks; a reader of stdout that has stalled may not keep the person."""
@@ -38,7 +40,11 @@ class Recorder:
 
     def __call__(self, kind: str, **fields: Any) -> None:
         """Record one event of the contract's kinds."""
-        self._queue.put({"t_ms": round((time.monotonic() - self._start) * 1000, 3), "kind": kind, **fields})
+        self._queue.put({"t_ms": self.now_ms(), "kind": kind, **fields})
+
+    def now_ms(self) -> float:
+        """Give the time since the start, as events are stamped with it."""
+        return round((time.monotonic() - self._start) * 1000, 3)
 
     def __enter__(self) -> Recorder:
         self._writer.start()

@@ -20,6 +20,7 @@ from ._layouts import make_layout
 from ._link import Link, ModelLink
 from ._model import DeviceModel, ModelConfig
 from ._open import OPENABLE, SIMULATED, open_bridge
+from ._playable import Health
 from ._player import Admission, Player
 from ._running import Callback
 from ._session import Session
@@ -57,6 +58,7 @@ __all__ = [
     "DeviceUri",
     "Finished",
     "HapticsError",
+    "Health",
     "Late",
     "Level",
     "LexiconFileError",

@@ -9,7 +9,7 @@ from typing import Protocol
 from lexicon import Layout, Timeline
 
 from ._clock import Clock
-from ._playable import Playable
+from ._playable import Health, Playable
 from ._player import Admission
 from ._running import LEAVE_WAIT_S, Callback, Running
 from .errors import BridgeError
@@ -67,6 +67,11 @@ class Bridge(Running):
     def stretched_ms(self) -> int:
         """How much programs were delayed because their steps came late, in all."""
         return self._session.stretched_ms
+
+    @property
+    def health(self) -> Health:
+        """How good the way to the device is."""
+        return self._session.health
 
     @property
     def link_error(self) -> BridgeError | None:

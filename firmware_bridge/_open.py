@@ -187,8 +187,14 @@ def _ble(uri: DeviceUri, clock: Clock) -> Link:  # noqa: ARG001
     return BleLink(uri.address)
 
 
+def _web(uri: DeviceUri, clock: Clock) -> Link:
+    from ._web import WebLink
+
+    return WebLink(_model(uri, clock), clock.now_ms)
+
+
 _OPENERS: Mapping[str, Opener] = MappingProxyType(
-    {"mock": _mock, "sim": _sim, "serial": _serial, "ble": _ble, "tcp": _tcp, "file": _file}
+    {"mock": _mock, "sim": _sim, "serial": _serial, "ble": _ble, "tcp": _tcp, "web": _web, "file": _file}
 )
 OPENABLE: tuple[str, ...] = tuple(_OPENERS)
 """The schemes that this build can open."""

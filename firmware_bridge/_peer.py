@@ -59,6 +59,8 @@ class Peer:
         self.places = wire.Places(())
         self.lost: BridgeError | None = None
         """Why the link is down; None while it is up."""
+        self.round_trip_ms: float | None = None
+        """The quickest of late; None before any was measured."""
         self.max_level = max_level
         """The person's cap or the device's, whichever is lower."""
         self.on_welcome: Callable[[], None] = lambda: None
@@ -269,6 +271,7 @@ class Peer:
         elif isinstance(packet, wire.TimeReply) and self.clock.answered(packet, came_ms):
             round_trip_us = self.clock.sync.round_trip_us
             if round_trip_us is not None:
+                self.round_trip_ms = round_trip_us / 1000
                 self.outbox.sender.retry_ms = max(self.outbox.sender.retry_ms / 2, 40.0, 4 * round_trip_us / 1000)
             self._settle()
         elif isinstance(packet, wire.Status) and self.hello and self.phase is not Phase.GREETING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from lexicon import Layout, Timeline
@@ -9,6 +10,18 @@ from lexicon import Layout, Timeline
 from ._events import BridgeEvent
 from ._player import Admission
 from .errors import BridgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How good the way to a device is; None is what nobody knows."""
+
+    resent: int = 0
+    """Packets that had to be sent again."""
+    round_trip_ms: float | None = None
+    """The quickest of late."""
+    battery: float | None = None
+    """How full it is, 0..1."""
 
 
 class Playable(Protocol):
@@ -47,6 +60,11 @@ class Playable(Protocol):
     @property
     def late(self) -> int:
         """Envelopes that reached the device after they should have begun."""
+        ...
+
+    @property
+    def health(self) -> Health:
+        """How good the way to the device is."""
         ...
 
     def begin(self, program_id: int) -> Admission:

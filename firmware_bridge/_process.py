@@ -25,6 +25,7 @@ from lexicon import Layout, Timeline
 
 from ._clock import ScaledClock
 from ._events import BridgeEvent, LinkDown, Stopped
+from ._playable import Health
 from ._player import Admission
 from ._process_pipe import Report, State, read_pickled, write_pickled
 from ._uri import DeviceUri
@@ -112,6 +113,11 @@ class ProcessSession:
     def late(self) -> int:
         """Envelopes that reached the device after they should have begun."""
         return self._state.late
+
+    @property
+    def health(self) -> Health:
+        """How good the way to the device is."""
+        return self._state.health
 
     def prepare(self, timeline: Timeline) -> None:
         """The child does the work."""

@@ -152,6 +152,7 @@ class Loop:
             session.played_ms,
             session.stretched_ms,
             session.late,
+            session.health,
         )
         events = tuple(session.take_events())
         if answers or events or state != self._said:

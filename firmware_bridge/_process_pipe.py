@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Any
 
 from lexicon import Layout
 
 from ._events import BridgeEvent
+from ._playable import Health
 from .errors import BridgeError
 
 _LENGTH = struct.Struct("<I")
@@ -26,6 +27,7 @@ class State:
     played_ms: int = 0
     stretched_ms: int = 0
     late: int = 0
+    health: Health = field(default_factory=Health)
 
 
 @dataclass(frozen=True, slots=True)

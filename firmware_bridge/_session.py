@@ -15,6 +15,7 @@ from ._events import BridgeEvent, Finished, Started, Stopped
 from ._greeting import layout_of
 from ._link import Link
 from ._peer import Peer
+from ._playable import Health
 from ._player import Admission, Player
 from .errors import BridgeError
 
@@ -85,6 +86,11 @@ class Session:
     def stretched_ms(self) -> int:
         """As `Player.stretched_ms`."""
         return self.player.stretched_ms
+
+    @property
+    def health(self) -> Health:
+        """How good the way to the device is."""
+        return Health(self._peer.outbox.sender.resent, self._peer.round_trip_ms)
 
     def take_events(self) -> list[BridgeEvent]:
         """Return what happened since the last call."""

@@ -6,7 +6,7 @@ from ._device import GRID, Actuator, Layout, Motor
 from ._distance import Distance, emotion_distance
 from ._draw import draw
 from ._events import Code, Diagnostic, Event, Tag, Text, Unknown, join_text
-from ._examples import draw_token, example
+from ._examples import draw_token, example, example_text
 from ._frames import frames, sample
 from ._grammar import gbnf, lark
 from ._limits import Limits
@@ -67,6 +67,7 @@ __all__ = [
     "draw_token",
     "emotion_distance",
     "example",
+    "example_text",
     "frames",
     "gbnf",
     "join_text",

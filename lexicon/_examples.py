@@ -38,9 +38,17 @@ def example(token: Token) -> Program:
         wave = Step(0, _STOPPED_MS, Emotion.STEADY, 3, Pattern.WAVE, Place.ALL, 2000)
         return Program(1, (wave, Rest(_STOPPED_MS, _SILENT_MS[token.name])))
     composer = Composer(_OPEN)
-    names = _SENTENCES[token.group].format(token.name).split()
-    changes = [c for name in names for c in composer.push(Tag(BY_NAME[name], f"[{name}]"))]
+    changes = [c for name in _names(token) for c in composer.push(Tag(BY_NAME[name], f"[{name}]"))]
     return next(c.program for c in changes if isinstance(c, Ended))
+
+
+def example_text(token: Token) -> str:
+    """Write the `example` of ``token`` as tags that can be played; "" for a safety token, which plays nothing."""
+    return "".join(f"[{name}]" for name in _names(token))
+
+
+def _names(token: Token) -> list[str]:
+    return _SENTENCES.get(token.group, "").format(token.name).split()
 
 
 def draw_token(token: Token, *, width: int = 64, height: int = 2, unicode: bool = True) -> str:

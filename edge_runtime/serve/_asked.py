@@ -1,0 +1,63 @@
+"""What a handler gets of a request: who asks, and a body that was checked."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect, Request
+
+from ._doorkeeper import Caller
+from ._errors import ApiError, from_validation, person_only
+
+BODY_MAX = 1024 * 1024
+BODY_S = 15.0
+"""How long a body may take: a slow one holds a connection."""
+
+F = TypeVar("F", bound=BaseModel)
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks."""
+    caller = request.scope["state"]["caller"]
+    assert isinstance(caller, Caller)
+    return caller
+
+
+def need_person(request: Request) -> None:
+    """Raises ApiError unless the person at this machine asks."""
+    if not caller_of(request).person:
+        raise person_only()
+
+
+async def body_of(request: Request, form: type[F]) -> F:
+    """Read the body as ``form``. Raises ApiError."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise ApiError(415, "not_json", "The body must be JSON. Send it with Content-Type: application/json.")
+    length = request.headers.get("content-length", "0")
+    if length.isascii() and length.isdigit() and int(length[:12]) > BODY_MAX:
+        raise _too_large()
+    try:
+        raw = await asyncio.wait_for(_read(request), BODY_S)
+    except asyncio.TimeoutError:
+        raise ApiError(408, "too_slow", "The body took too long. Send it at once.") from None
+    except ClientDisconnect:
+        raise ApiError(400, "bad_request", "The connection ended before the body did.") from None
+    try:
+        return form.model_validate_json(raw)
+    except ValidationError as error:
+        raise from_validation(error) from None
+
+
+async def _read(request: Request) -> bytes:
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > BODY_MAX:
+            raise _too_large()
+    return bytes(raw)
+
+
+def _too_large() -> ApiError:
+    return ApiError(413, "too_large", f"The body holds more than {BODY_MAX // 1024} KiB. Send a shorter one.")

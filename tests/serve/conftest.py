@@ -1,0 +1,73 @@
+"""A real server on a loopback port, its model scripted unless a test wants the shipped one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import openai
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from edge_runtime.engines import Engine, ScriptedEngine
+from edge_runtime.serve import Monitor, Rules, Site, serving
+
+BLOCK = "[begin_haptics][calm][i2][pat_breath][m_all][t2s][end_haptics]"
+WAIT_S = 30.0
+"""Longer than anything takes; a test that gets here has failed."""
+
+
+@dataclass
+class Served:
+    """A server that runs, and ways to ask it."""
+
+    monitor: Monitor
+    engine: Engine
+    port: int
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}"
+
+    @property
+    def person(self) -> dict[str, str]:
+        """Headers of a browser here that shows our own page."""
+        return {"Origin": self.url}
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        return httpx.get(self.url + path, timeout=WAIT_S, **more)
+
+    def post(self, path: str, json: Any = None, **more: Any) -> httpx.Response:
+        return httpx.post(self.url + path, json=json, timeout=WAIT_S, **more)
+
+    def events(self, query: str = "", **more: Any) -> ClientConnection:
+        return connect(f"ws://{self.host}/v1/events{query}", **more)
+
+    def client(self, **more: Any) -> openai.OpenAI:
+        return openai.OpenAI(base_url=self.url + "/v1", api_key="any", timeout=WAIT_S, max_retries=0, **more)
+
+
+@contextmanager
+def served(engine: Engine | None = None, *, site: Site | None = None, **rules: Any) -> Iterator[Served]:
+    """Serve until the block ends; then no thread of it is left."""
+    engine = engine or ScriptedEngine()
+    before = set(threading.enumerate())
+    with ExitStack() as stack:
+        monitor = stack.enter_context(Monitor(engine, Rules(**{"model": "scripted"} | rules)))
+        running = stack.enter_context(serving(monitor, site))
+        yield Served(monitor, engine, running.port)
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.name.startswith("edge-haptics")]
+    assert left == []
+
+
+@pytest.fixture
+def serve() -> Callable[..., Any]:
+    return served
