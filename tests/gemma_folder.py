@@ -64,7 +64,6 @@ def write_folder(
     """Write a model with its tokenizer; give the model back as transformers has it."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = write_tokenizer(folder)
-    torch.manual_seed(seed)
     sizes = {
         "vocab_size": len(tokenizer) + 6, "max_position_embeddings": 1024, "sliding_window": 16,
         "bos_token_id": 2, "eos_token_id": 1, "pad_token_id": 0, "initializer_range": 0.04,
@@ -77,10 +76,12 @@ def write_folder(
         model: Any = transformers.Gemma3ForConditionalGeneration(config)
     else:
         model = transformers.Gemma3ForCausalLM(text)
+    rng = np.random.default_rng(seed)  # numpy's numbers: alike with every torch
     with torch.no_grad():
         for name, value in model.named_parameters():
-            if "norm" in name:
-                value.normal_(0, 0.2)  # at zero a forgotten 1 + weight would still show, a swapped pair would not
+            # norms at zero would show a forgotten 1 + weight, but not a swapped pair
+            spread = 0.2 if "norm" in name else sizes["initializer_range"]
+            value.copy_(torch.from_numpy(rng.normal(0, spread, tuple(value.shape)).astype(np.float32)))
     model = model.to(getattr(torch, dtype)).eval()
     model.save_pretrained(folder, max_shard_size=shard)
     return model
