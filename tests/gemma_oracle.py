@@ -14,21 +14,9 @@ from peft import LoraConfig, PromptTuningConfig, get_peft_model
 from tiny_gguf import FEED, HEAD, HEADS, LAYERS, WIDTH, vocabulary
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
-NAMES = {
-    "attn_norm": "input_layernorm",
-    "attn_q": "self_attn.q_proj",
-    "attn_k": "self_attn.k_proj",
-    "attn_v": "self_attn.v_proj",
-    "attn_output": "self_attn.o_proj",
-    "attn_q_norm": "self_attn.q_norm",
-    "attn_k_norm": "self_attn.k_norm",
-    "post_attention_norm": "post_attention_layernorm",
-    "ffn_norm": "pre_feedforward_layernorm",
-    "ffn_gate": "mlp.gate_proj",
-    "ffn_up": "mlp.up_proj",
-    "ffn_down": "mlp.down_proj",
-    "post_ffw_norm": "post_feedforward_layernorm",
-}
+from edge_runtime.gemma_names import NAMES
+
+HERE = {theirs: ours for ours, theirs in NAMES.items()}
 
 
 class TableGelu(torch.nn.Module):
@@ -82,7 +70,7 @@ def _name(name: str) -> str:
     if name == "output_norm.weight":
         return "model.norm.weight"
     _, layer, kind, _ = name.split(".")
-    return f"model.layers.{layer}.{NAMES[kind]}.weight"
+    return f"model.layers.{layer}.{HERE[kind]}.weight"
 
 
 def logits(model: Any, ids: list[int]) -> np.ndarray:
@@ -124,3 +112,31 @@ def make_soft_prompt(model: Any, folder: Path, *, count: int = 8, seed: int = 1)
         torch.nn.init.normal_(weight, std=1.0)
     wrapped.save_pretrained(folder, save_embedding_layers=False)
     return wrapped
+
+
+def write_gguf_lora(
+    lora: Any, path: Path, alpha: float, kind: str = "F32", arch: str = "gemma3", **more: np.ndarray
+) -> Path:
+    """Write a LoRA as llama.cpp's converter does: the plain halves, and alpha for it to divide by the rank."""
+    writer = gguf.GGUFWriter(path, arch)
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", alpha)
+    packing = gguf.GGMLQuantizationType[kind]
+    for part in lora.parts:
+        for side, half in (("a", part.a), ("b", part.b)):
+            values = np.ascontiguousarray(half, np.float32)
+            fits = kind != "Q8_0" or values.shape[1] % 32 == 0
+            used = packing if fits else gguf.GGMLQuantizationType.F16
+            writer.add_tensor(
+                f"blk.{part.layer}.{NAMES[part.module]}.weight.lora_{side}",
+                gguf.quants.quantize(values, used),
+                raw_dtype=used,
+            )
+    for name, values in more.items():
+        writer.add_tensor(name, values)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path

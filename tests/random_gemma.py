@@ -14,14 +14,9 @@ import torch
 from tiny_gguf import TEMPLATE
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
+from edge_runtime.gemma_names import NAMES
+
 WIDTH, LAYERS, HEADS, HEAD, FEED, CONTEXT, WINDOW, VOCABULARY = 64, 2, 2, 32, 128, 1024, 48, 500
-NAMES = {
-    "input_layernorm": "attn_norm", "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k",
-    "self_attn.v_proj": "attn_v", "self_attn.o_proj": "attn_output", "self_attn.q_norm": "attn_q_norm",
-    "self_attn.k_norm": "attn_k_norm", "post_attention_layernorm": "post_attention_norm",
-    "pre_feedforward_layernorm": "ffn_norm", "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
-    "mlp.down_proj": "ffn_down", "post_feedforward_layernorm": "post_ffw_norm",
-}  # fmt: skip
 
 
 def train_tokenizer(lines: Iterable[str]) -> Any:

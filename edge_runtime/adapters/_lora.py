@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+MAX_RANK = 1024
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LoraPart:
     """What is added to one matrix: `scale * B A`."""
@@ -32,6 +35,6 @@ class Lora:
     path: str
     parts: tuple[LoraPart, ...]
     digest: str
-    """Of the folder's files, to find what was made of them before."""
+    """Of the folder's files, or of the one, to find what was made of them before."""
     notes: tuple[str, ...] = ()
-    """What in the folder was left aside, in sentences."""
+    """What in them was left aside, in sentences."""

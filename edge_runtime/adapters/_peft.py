@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from edge_runtime.adapters._lora import Lora, LoraPart
+from edge_runtime.adapters._gguf_file import read_gguf_lora
+from edge_runtime.adapters._lora import MAX_RANK, Lora, LoraPart
 from edge_runtime.adapters._refused import SAVE_AGAIN, mapped, refused
 from edge_runtime.adapters._safetensors import MAX_FILE_BYTES, read_safetensors
 from edge_runtime.adapters._soft_prompt import SoftPrompt
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 CONFIG, WEIGHTS, PICKLES = "adapter_config.json", "adapter_model.safetensors", ("adapter_model.bin", "adapter_model.pt")
 MAX_CONFIG_BYTES = 1 << 20
-MAX_RANK = 1024
 MAX_SOFT_TOKENS = 2048
 MAX_PATTERNS = 4096
 MAX_PATTERN_CHARS = 200
@@ -66,12 +66,12 @@ class _Config(BaseModel):
 
 
 def load_adapter(path: str | Path) -> Lora | SoftPrompt:
-    """Read a PEFT folder. Raises AdapterRefused."""
+    """Read a PEFT folder, or a LoRA that is a GGUF file. Raises AdapterRefused, EngineMissing."""
     folder = Path(path)
     if not folder.exists():
         raise refused(folder, "it is not there", "Check the path.", Reason.NO_SUCH_FILE)
     if not folder.is_dir():
-        raise refused(folder, "it is no folder", f"Name the folder that holds {CONFIG}.", Reason.NOT_A_FILE)
+        return read_gguf_lora(folder)
     config, raw = _read_config(folder)
     weights = folder / WEIGHTS
     if not weights.exists() and any((folder / name).exists() for name in PICKLES):

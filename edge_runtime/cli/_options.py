@@ -109,7 +109,11 @@ class RunOptions:
     ] = None
     adapter: Annotated[
         list[str] | None,
-        option("--adapter", "A PEFT folder, LoRA or soft prompt; DIR=0.5 scales; may be repeated.", metavar="DIR"),
+        option(
+            "--adapter",
+            "A PEFT folder (LoRA or soft prompt), or a LoRA as .gguf; DIR=0.5 scales; may be repeated.",
+            metavar="DIR|FILE",
+        ),
     ] = None
     schema: Annotated[
         Path | None,

@@ -38,13 +38,13 @@ def feeling(wanted: Adaptation, emotion: str, options: RunOptions) -> Adaptation
 
 
 def put_on(wanted: Adaptation, spec: str, tell: Tell) -> Adaptation:
-    """Add the adapter in a folder, ``DIR`` or ``DIR=0.5``, or give one that is on another scale, ``NAME=0.5``.
+    """Add an adapter, ``DIR``, ``FILE`` or ``DIR=0.5``, or give one that is on another scale, ``NAME=0.5``.
 
     Raises AdapterRefused.
     """
     name, scale = _split(spec)
     changed = wanted.scaled(name, scale)
-    if changed is not None and not Path(name).is_dir():
+    if changed is not None and not Path(name).exists():
         return changed
     adapter = load_adapter(Path(name).expanduser())
     for note in adapter.notes:
@@ -53,9 +53,9 @@ def put_on(wanted: Adaptation, spec: str, tell: Tell) -> Adaptation:
 
 
 def _split(spec: str) -> tuple[str, float]:
-    """``DIR=0.5`` is a folder and a scale, unless a folder has that very name."""
+    """``DIR=0.5`` is a folder or file and a scale, unless one has that very name."""
     name, equals, number = spec.rpartition("=")
-    if not equals or Path(spec).is_dir():
+    if not equals or Path(spec).exists():
         return spec, 1.0
     try:
         scale = float(number)

@@ -33,7 +33,7 @@ HELP = """/haptics on|off  turn touch on or off (only you can turn it on)
 /preset NAME     focused, exploratory, json-strict or safety-conservative
 /device URI      play on another device
 /emotion joy=1   colour the voice; /emotion off
-/adapter DIR     put a LoRA or a soft prompt on; NAME=0.5 scales it, off [NAME] takes it off
+/adapter DIR     put a LoRA (also a .gguf) or a soft prompt on; NAME=0.5 scales it, off [NAME] takes it off
 /quit            leave (as does Ctrl-D; Ctrl-C stops, twice leaves)"""
 
 

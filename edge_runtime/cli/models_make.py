@@ -44,7 +44,8 @@ def convert(
         Kind, typer.Option("--type", help="Type of the weights in the file; auto keeps theirs.", case_sensitive=False)
     ] = Kind.AUTO,
     adapter: Annotated[
-        Path | None, typer.Option("--adapter", help="A PEFT folder with a LoRA to merge in.", metavar="DIR")
+        Path | None,
+        typer.Option("--adapter", help="A LoRA to merge in: a PEFT folder, or a .gguf file.", metavar="DIR|FILE"),
     ] = None,
     scale: Annotated[
         float, typer.Option("--scale", help="How strongly the adapter is merged in.", min=-8, max=8)

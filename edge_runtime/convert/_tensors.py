@@ -12,6 +12,7 @@ from edge_runtime.convert._config import TextConfig
 from edge_runtime.convert._refused import refused
 from edge_runtime.convert._weights import KINDS, Weight, widened
 from edge_runtime.errors import EngineReason as Reason
+from edge_runtime.gemma_names import NAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,22 +23,6 @@ if TYPE_CHECKING:
 
 CHUNK_BYTES = 8 << 20
 """Of the folder's weights that are in memory at a time; float32 copies of them take twice to four times as much."""
-NAMES = {
-    "input_layernorm": "attn_norm",
-    "self_attn.q_proj": "attn_q",
-    "self_attn.k_proj": "attn_k",
-    "self_attn.v_proj": "attn_v",
-    "self_attn.o_proj": "attn_output",
-    "self_attn.q_norm": "attn_q_norm",
-    "self_attn.k_norm": "attn_k_norm",
-    "post_attention_layernorm": "post_attention_norm",
-    "pre_feedforward_layernorm": "ffn_norm",
-    "mlp.gate_proj": "ffn_gate",
-    "mlp.up_proj": "ffn_up",
-    "mlp.down_proj": "ffn_down",
-    "post_feedforward_layernorm": "post_ffw_norm",
-}
-"""Transformers' name inside a layer: GGUF's."""
 _TEXT = re.compile(
     r"(?:model\.)?(?:language_model\.)?(?:model\.)?"
     r"(?:(?P<top>embed_tokens|norm|lm_head)|layers\.(?P<layer>\d{1,4})\.(?P<inner>[\w.]+))\.weight"

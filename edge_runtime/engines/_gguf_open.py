@@ -100,22 +100,22 @@ def _sentences(path: str) -> Iterator[None]:
     except Malformed as error:
         raise refused(path, f"is malformed: {error}", Reason.MALFORMED, DOWNLOAD) from None
     except FileNotFoundError:
-        raise ModelNotFound(f"There is no model file at {path}.", reason=Reason.NO_SUCH_FILE, hint=CHOOSE) from None
+        raise ModelNotFound(f"There is no file at {path}.", reason=Reason.NO_SUCH_FILE, hint=CHOOSE) from None
     except PermissionError:
         raise ModelNotFound(
-            f"The model file {path} may not be read.",
+            f"The file {path} may not be read.",
             reason=Reason.NOT_READABLE,
             hint=f"Give yourself permission with `chmod u+r {shlex.quote(path)}`.",
         ) from None
     except (OSError, ValueError) as error:
         raise ModelNotFound(
-            f"The model file {path!r} cannot be opened: {error}.", reason=Reason.NOT_READABLE, hint=CHOOSE
+            f"The file {path!r} cannot be opened: {error}.", reason=Reason.NOT_READABLE, hint=CHOOSE
         ) from None
 
 
 def refused(path: str, what: str, reason: Reason, hint: str) -> ModelRefused:
     """Make the error that says why a file is no model that can be run."""
-    return ModelRefused(f"The model file {path} {what}.", reason=reason, hint=hint)
+    return ModelRefused(f"The file {path} {what}.", reason=reason, hint=hint)
 
 
 def _check_magic(path: str, start: bytes) -> None:

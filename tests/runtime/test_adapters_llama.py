@@ -18,7 +18,7 @@ pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `
 pytest.importorskip("peft", reason="peft is not installed: run `make test`")
 
 import gguf
-from gemma_oracle import load_tiny, logits, make_lora, make_soft_prompt, shifted
+from gemma_oracle import load_tiny, logits, make_lora, make_soft_prompt, shifted, write_gguf_lora
 from safetensors.numpy import load_file, save_file
 from tiny_gguf import WIDTH, write_tiny_gguf
 
@@ -195,6 +195,33 @@ def test_a_lora_is_what_peft_computes(
     assert np.abs(theirs - plain).max() > 0.1
     engine.adapt(Adaptation().wearing(load_adapter(tmp_path / "lora")))
     assert_alike(engine_logits(engine, ids), theirs)
+
+
+@pytest.mark.parametrize("kind", ["F32", "F16", "BF16", "Q8_0"])
+@pytest.mark.parametrize("alpha", [0.0, 6.0])
+def test_a_lora_in_a_gguf_file_is_what_llama_cpp_makes_of_it(
+    kind: str, alpha: float, engine: LlamaEngine, oracle: Any, tmp_path: Path, ids: list[int]
+) -> None:
+    """The oracle is llama.cpp, which reads the file itself; and peft, where nothing was rounded."""
+    ids = ids[:80]
+    wrapped = make_lora(oracle, tmp_path / "lora", target_modules=ALL, r=4, lora_alpha=alpha or 4.0)
+    path = write_gguf_lora(load_adapter(tmp_path / "lora"), tmp_path / "mine.gguf", alpha, kind)
+    lora = load_adapter(path)
+    assert (lora.name, lora.notes) == ("mine", ())
+    engine.adapt(Adaptation().wearing(lora))
+    ours = engine_logits(engine, ids)
+    if kind == "F32":
+        assert_alike(ours, logits(wrapped, ids))
+    engine.adapt(Adaptation())
+    plain, model = engine_logits(engine, ids), engine._model
+    pointer = model.lib.llama_adapter_lora_init(model.model, bytes(path))
+    engine._adapters._set([(pointer, 1.0)])
+    theirs = engine_logits(engine, ids)
+    engine._adapters._set([])
+    model.lib.llama_adapter_lora_free(pointer)
+    rounds = 5 if kind == "Q8_0" else 1  # there llama.cpp packs what it multiplies with too; we give it floats
+    assert np.abs(ours - theirs).max() < LIMIT * rounds
+    assert np.abs(theirs - plain).max() > 0.1
 
 
 def test_several_loras_have_each_its_scale(engine: LlamaEngine, oracle: Any, tmp_path: Path, ids: list[int]) -> None:

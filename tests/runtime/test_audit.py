@@ -236,7 +236,7 @@ def test_the_command_writes_a_table_json_and_a_page_and_goes_on_after_a_bad_file
     assert rows[2][-2] == "passes"
     assert rows[3][-2] == "rejected"
     assert rows[4][-2] == "failed"
-    assert b"notes.gguf: The model file" in done.stderr
+    assert b"notes.gguf: The file" in done.stderr
     content = json.loads((tmp_path / "out" / "audit.json").read_text())
     assert [one["rejected"] for one in content["files"]] == [False, True, True]
     assert content["files"][0]["comparison"]["mean_kl"] == 0.0

@@ -14,20 +14,11 @@ from edge_runtime.engines._gguf_header import Header
 from edge_runtime.engines._gguf_open import open_gguf
 from edge_runtime.errors import AdapterRefused, ModelError
 from edge_runtime.errors import EngineReason as Reason
+from edge_runtime.gemma_names import MATRICES
 from edge_runtime.paths import cache_dir
 
 FORM = 1
 """Of the files below; a new one makes them anew."""
-NAMES = {
-    "self_attn.q_proj": "attn_q",
-    "self_attn.k_proj": "attn_k",
-    "self_attn.v_proj": "attn_v",
-    "self_attn.o_proj": "attn_output",
-    "mlp.gate_proj": "ffn_gate",
-    "mlp.up_proj": "ffn_up",
-    "mlp.down_proj": "ffn_down",
-}
-"""Transformers' name of a matrix inside a layer, and GGUF's."""
 
 
 def check_fit(lora: Lora, model: Header) -> None:
@@ -91,7 +82,7 @@ def write_lora(lora: Lora, path: Path) -> None:
 
 def tensor_name(part: LoraPart) -> str:
     """GGUF's name of the matrix that a part is added to."""
-    return f"blk.{part.layer}.{NAMES[part.module]}.weight"
+    return f"blk.{part.layer}.{MATRICES[part.module]}.weight"
 
 
 def _is_whole(path: Path, lora: Lora) -> bool:
