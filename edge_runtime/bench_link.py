@@ -100,10 +100,10 @@ def onset_rows(conditions: Sequence[Condition], *, steps: int) -> list[LinkRow]:
     edges = planned(steps)
     cores = busy_cores() if any(condition.busy for condition in conditions) else nullcontext()
 
-    def ours(condition: Condition, log: Path) -> tuple[list[float], float]:
+    def ours(condition: Condition, log: Path) -> list[float]:
         with Rig(log, interval_ms=condition.interval_ms, jitter_ms=condition.jitter_ms) as rig:
-            zero_ms, misjudged_ms = play_planned(rig, play)
-        return onset_errors(_rises(log), edges, zero_ms), abs(misjudged_ms)
+            zero_ms = play_planned(rig, play)
+        return onset_errors(_rises(log), edges, zero_ms)
 
     def theirs(condition: Condition, log: Path) -> list[float]:
         with Rig(log, interval_ms=condition.interval_ms, jitter_ms=condition.jitter_ms) as rig:
@@ -115,12 +115,11 @@ def onset_rows(conditions: Sequence[Condition], *, steps: int) -> list[LinkRow]:
         a = list(threads.map(ours, conditions, [folder / f"ours-{number}" for number in numbers]))
         b = list(threads.map(theirs, conditions, [folder / f"theirs-{number}" for number in numbers]))
     rows: list[LinkRow] = []
-    for condition, (errors, misjudged_ms), others in zip(conditions, a, b, strict=True):
+    for condition, errors, others in zip(conditions, a, b, strict=True):
         rows += [
             _row(f"{condition.name}: onset, median", errors, others, 0.5),
             _row(f"{condition.name}: onset, 99th percentile", errors, others, 0.99),
             _row(f"{condition.name}: onset, worst", errors, others, 1.0),
-            _row(f"{condition.name}: device clock", [misjudged_ms], [], 1.0),
         ]
     return rows
 

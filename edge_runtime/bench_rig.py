@@ -225,9 +225,9 @@ class Rig:
         self.link.close()
 
     def bridge(self, on_event: Callback | None = None) -> tuple[Bridge, Session]:
-        """Do as `open_bridge` does, over this rig's link. Raises `BridgeError`."""
+        """Do as `open_bridge` does, over this rig's link, and wait until the clock is known. Raises `BridgeError`."""
         session = Session(self.link, max_level=1.0, now_ms=self.clock.now_ms())
-        while not session.ready:
+        while not (session.ready and session.in_time):
             session.advance(self.clock.now_ms())
             if session.lost:
                 raise session.lost
@@ -267,21 +267,21 @@ class Rig:
         )
 
 
-def play_planned(rig: Rig, steps: Sequence[Timeline]) -> tuple[float, float]:
+def play_planned(rig: Rig, steps: Sequence[Timeline]) -> float:
     """Play ``steps`` one after the other as one program, by our bridge.
 
-    Returns the device time of their zero as the bridge told it, and by how much the bridge misjudged the device's clock
-    when it began (both ms). Raises `BridgeError`.
+    Returns what the device's clock truly showed at their zero, in ms: the bridge misjudged it by a little, and all of
+    the program is so much early or late. Raises `BridgeError`.
     """
     zero: list[float] = []
 
     def on_event(event: BridgeEvent) -> None:
         if isinstance(event, Started):
-            zero.append(event.t_device_ms)
+            now_ms = rig.clock.now_ms()
+            misjudged_ms = session.device_ms(now_ms) - rig.truth.to_device_us(now_ms * 1000) / 1000
+            zero.append(event.t_device_ms - misjudged_ms)
 
     bridge, session = rig.bridge(on_event)
-    now_ms = rig.clock.now_ms()
-    misjudged_ms = session.device_ms(now_ms) - rig.truth.to_device_us(now_ms * 1000) / 1000
     with bridge:
         bridge.begin(1)
         onset_ms = 0
@@ -290,7 +290,7 @@ def play_planned(rig: Rig, steps: Sequence[Timeline]) -> tuple[float, float]:
             onset_ms += step.duration_ms
         bridge.end(1, onset_ms)
         bridge.drained(onset_ms / 1000 + ANSWER_S)
-    return zero[0], misjudged_ms
+    return zero[0]
 
 
 def play_held_up(device: str, steps: Sequence[Timeline]) -> float:

@@ -8,14 +8,16 @@ from ._sync import ClockSync
 
 PROBES = {False: 8, True: 32}
 """Time probes before playing: where a round trip is even, and where only the fastest of many ways up is right."""
+PROBES_WELL = 128
+"""After so many a radio's is as well known as it gets: the fastest is hardly ever 2 ms slow even at intervals of 50."""
 PROBE_GAP_MS = {False: 2.0, True: 11.3}
 """One-way probes meet the radio's slots at different moments, since no slot is a multiple of this."""
-PROBE_EVERY_MS = 1500
-"""And later, to follow the drift; it is also the sign of life at rest."""
-PROBE_PLAYING_MS = 200
-"""Over a radio while something plays: the fastest of few ways up is not fast."""
+PROBE_WELL_MS = 23.7
+"""From the first that is good enough on until it is well known: half of such a link is left to others."""
+PROBE_EVERY_MS = {False: 1500, True: 200}
+"""And later, to follow the drift; it is also the sign of life at rest. Over a radio the fastest of few is not fast."""
 MOST_UNANSWERED = {False: 8, True: 64}
-"""Probes whose answers are waited for, before and after it is known: a slow link is not flooded."""
+"""Probes whose answers are waited for, before and after it is well known: a slow link is not flooded."""
 LOST_MS = 1000
 """An answer that has not come for so long does not come: longer than any round trip that could still play."""
 SLEW = 2e-4
@@ -40,7 +42,8 @@ class DeviceClock:
         self.sync = ClockSync(one_way=self._one_way)
         self._asked: dict[int, float] = {}
         self._due_ms: float | None = None if self.same else now_ms
-        self._learnt, self._often = self.same, False
+        self._learnt = self._settled = self.same
+        self._playing = False
         self._ahead_ms = 0.0
         """By how much the clock of what plays is ahead of the estimate."""
         self._followed_ms = now_ms
@@ -51,6 +54,11 @@ class DeviceClock:
         return self._learnt
 
     @property
+    def settled(self) -> bool:
+        """Whether it is as well known as it gets."""
+        return self._settled
+
+    @property
     def way_ms(self) -> float:
         """What the way to the device takes when it is slow; 0 as long as that was not measured."""
         slow_us = self.sync.slow_trip_us or 0
@@ -58,17 +66,19 @@ class DeviceClock:
 
     def next_ms(self) -> float | None:
         """When to ask next; None for never."""
-        if self._due_ms is None or len(self._asked) < MOST_UNANSWERED[self._learnt]:
+        if self._due_ms is None or len(self._asked) < MOST_UNANSWERED[self._settled]:
             return self._due_ms
         return max(self._due_ms, next(iter(self._asked.values())) + LOST_MS)
 
     def ask(self, now_ms: float) -> wire.Time:
         """The question, to be sent now."""
-        if self._learnt:
-            self._due_ms = now_ms + (PROBE_PLAYING_MS if self._often else PROBE_EVERY_MS)
-        else:
+        if not self._learnt:
             self._due_ms = now_ms + PROBE_GAP_MS[self._one_way]
-        while len(self._asked) >= MOST_UNANSWERED[self._learnt]:
+        elif self._settled or self._playing:
+            self._due_ms = now_ms + PROBE_EVERY_MS[self._one_way]
+        else:
+            self._due_ms = now_ms + PROBE_WELL_MS
+        while len(self._asked) >= MOST_UNANSWERED[self._settled]:
             del self._asked[next(iter(self._asked))]
         t1 = int(now_ms * 1000) % _WRAP_US
         self._asked[t1] = now_ms
@@ -84,14 +94,15 @@ class DeviceClock:
         self.sync.add(int(sent_ms * 1000), reply.received, reply.sent, int(back_ms * 1000))
         if self._learnt and self._one_way:
             self._ahead_ms = before_ms - self._estimate(now_ms)
-        self._learnt = self._learnt or self.sync.probes >= PROBES[self._one_way]
+        enough = self.sync.probes >= PROBES[self._one_way]
+        self._learnt = self._learnt or enough
+        # A clock that has leapt is learnt anew; one that is followed is remembered by fewer probes than taught it.
+        self._settled = enough and (self._settled or not self._one_way or self.sync.probes >= PROBES_WELL)
         return True
 
     def follow(self, now_ms: float, *, playing: bool) -> None:
         """Let what is stamped from now on come nearer to the estimate: all the way, or bit by bit while it plays."""
-        self._often = playing and self._one_way
-        if self._often and self._due_ms is not None:
-            self._due_ms = min(self._due_ms, now_ms + PROBE_PLAYING_MS)
+        self._playing = playing
         most_ms = SLEW * max(0.0, now_ms - self._followed_ms)
         self._followed_ms = max(self._followed_ms, now_ms)
         if not playing or abs(self._ahead_ms) > STEP_MS:

@@ -17,8 +17,8 @@ RARELY = 6.0
 them: so where two waits add up, a slot's and a late host's; one evenly spread wait is much lower."""
 TICK_US = 300.0
 """What two lowest delays differ by in any case: the device reads its clock once in a while."""
-LEAST = 16
-"""Samples in each half: chance rules fewer."""
+LEAST = 48
+"""Samples in each half: chance rules fewer, and a drift is looked for again with each that comes."""
 ROUNDS = 3
 """The lowest of a sloped cloud are at its ends; those of one that was levelled are anywhere."""
 MAX_DRIFT = 0.01

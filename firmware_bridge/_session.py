@@ -53,6 +53,11 @@ class Session:
         return self._peer.ready
 
     @property
+    def in_time(self) -> bool:
+        """The device's clock is as well known as it gets; that takes some seconds over a radio."""
+        return self._peer.clock.settled
+
+    @property
     def lost(self) -> BridgeError | None:
         """Why the link is down; None while it is up."""
         return self._peer.lost

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from ._floor import DRIFT_SPAN_US, Line, Sample, find_floor
 
 WINDOW = 256
-"""Probes that are remembered: most of a minute of those over a radio while something plays."""
-SPAN_US = {False: 12_000_000, True: 60_000_000}
-"""Older probes say little: a crystal of 50 ppm has moved by 0.6 ms, or 3. Round trips are good each by itself; of ways
-up only the lowest of many is."""
+"""Probes that are remembered: all of half a minute over a radio, with those that came before it was well known."""
+SPAN_US = {False: 12_000_000, True: 30_000_000}
+"""Older probes say little: a crystal of 50 ppm has moved by 0.6 ms, or 1.5. Round trips are good each by itself; of
+ways up only the lowest of many is."""
 DRIFT_NOISE_US = 300
 """How far the best round trips of two times may differ without any drift."""
 LEAP_US = 500_000

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from random import Random
+
 import pytest
 
 from firmware_bridge import _wire as wire
@@ -10,8 +13,9 @@ from firmware_bridge._device_clock import (
     MOST_UNANSWERED,
     PROBE_EVERY_MS,
     PROBE_GAP_MS,
-    PROBE_PLAYING_MS,
+    PROBE_WELL_MS,
     PROBES,
+    PROBES_WELL,
     SLEW,
     STEP_MS,
     DeviceClock,
@@ -71,14 +75,76 @@ def test_on_a_wire_the_estimate_is_the_clock() -> None:
     assert clock.device_ms(now) == pytest.approx(now + ZERO_MS, abs=0.02)
 
 
-@pytest.mark.parametrize("link", [Wire, Radio])
-def test_it_asks_often_until_it_knows_and_then_seldom(link: type) -> None:
-    clock, now = learnt(link, 3.0)
-    assert clock.sync.probes == PROBES[link.one_way_sync]
+def test_on_a_wire_it_asks_often_until_it_knows_and_then_seldom() -> None:
+    clock, now = learnt(Wire, 3.0)
+    assert clock.sync.probes == PROBES[False]
+    assert clock.settled
     clock.ask(now)
-    assert clock.next_ms() == now + PROBE_EVERY_MS
+    assert clock.next_ms() == now + PROBE_EVERY_MS[False]
+
+
+def test_over_a_radio_it_goes_on_asking_until_it_knows_well() -> None:
+    clock, now = learnt(Radio, 3.0)
+    assert clock.sync.probes == PROBES[True]
+    while not clock.settled:
+        assert clock.sync.probes < PROBES_WELL
+        asked_ms, now = now, exchange(clock, now, 3.0)
+        assert clock.settled or clock.next_ms() == asked_ms + PROBE_WELL_MS
+    assert clock.sync.probes == PROBES_WELL
+    clock.ask(now)
+    assert clock.next_ms() == now + PROBE_EVERY_MS[True]
+
+
+def test_what_plays_has_the_radio_to_itself() -> None:
+    clock, now = learnt(Radio, 3.0)
     clock.follow(now, playing=True)
-    assert clock.next_ms() == now + (PROBE_PLAYING_MS if link.one_way_sync else PROBE_EVERY_MS)
+    clock.ask(now)
+    assert clock.next_ms() == now + PROBE_EVERY_MS[True]
+
+
+def test_what_is_well_known_stays_so_with_fewer_probes_and_not_after_a_leap() -> None:
+    clock, now = learnt(Radio, 3.0)
+    while not clock.settled:
+        now = exchange(clock, now + PROBE_WELL_MS, 3.0)
+    for _ in range(200):
+        now = exchange(clock, now + 300, 3.0)
+    assert clock.sync.probes < PROBES_WELL
+    assert clock.settled
+    for _ in range(4):
+        now = exchange(clock, now + 300, 5000.0)
+    assert not clock.settled
+
+
+@pytest.mark.parametrize("interval_ms", [7.5, 15, 30, 48.75])
+def test_over_any_radio_a_late_host_knows_the_clock_to_three_ms(interval_ms) -> None:
+    off_ms: list[float] = []
+    for seed in range(6):
+        random, ppm = Random(seed), (-40, 0, 40)[seed % 3]
+        clock, now, coming = DeviceClock(Radio(), 0.0), 0.0, list[tuple[float, wire.TimeReply]]()  # type: ignore[arg-type]
+        before, carried = -1, 0
+        settled_ms = math.inf
+        while now < settled_ms + 5000:
+            now += random.uniform(0, 30)
+            while coming and coming[0][0] <= now:
+                back_ms, reply = coming.pop(0)
+                clock.answered(reply, back_ms)
+            if clock.settled and settled_ms == math.inf:
+                settled_ms = now
+            clock.follow(now, playing=now > settled_ms)
+            due = clock.next_ms()
+            assert due is not None
+            if due <= now:
+                event = max(math.ceil(now / interval_ms), before)
+                event += event == before and carried == 4
+                before, carried = event, carried + 1 if event == before else 1
+                came_us = round((event * interval_ms * (1 + ppm / 1e6) + ZERO_MS) * 1000)
+                coming.append(((event + 1) * interval_ms, wire.TimeReply(clock.ask(now).t1, came_us, came_us)))
+            elif not coming or coming[0][0] > now:
+                now = min(due, *(back_ms for back_ms, _ in coming)) if coming else due
+            if now > settled_ms:
+                off_ms.append(abs(clock.device_ms(now) - now * (1 + ppm / 1e6) - ZERO_MS))
+    assert len(off_ms) > 300
+    assert sorted(off_ms)[int(0.99 * len(off_ms))] < 3.0
 
 
 def test_the_way_that_a_plan_has_to_reckon_with_is_a_slow_one() -> None:
