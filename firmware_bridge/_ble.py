@@ -32,6 +32,8 @@ JITTER_MS = 20.0
 """What the host's own scheduling adds (99th percentile, measured through D-Bus on two busy cores)."""
 FLUSH_S, DISCONNECT_S, CLOSE_S = 0.5, 1.0, 3.0
 """How long closing waits for a last stop, for the system to hang up, and for all of it."""
+_OPENING = threading.Lock()
+"""One link of a process is opened at a time: bleak looks once at the system's version, and on one event loop only."""
 _HINT = "Check its battery and bring it nearer, then connect again."
 
 
@@ -87,7 +89,7 @@ class BleLink:
         self._char: BleakGATTCharacteristic | None = None
 
     def open(self, wake: Callable[[], None]) -> None:
-        """Find the device and connect, within the sum of the options' times. Once only.
+        """Find the device and connect, within the sum of the options' times. Once only, and one link after the other.
 
         ``wake`` is called from the link's thread whenever something arrived or the link was lost; it must be quick.
         Raises `DeviceNotFound` or `DeviceRefused`, both with hint and reason; RuntimeError when called twice.
@@ -96,10 +98,11 @@ class BleLink:
             raise RuntimeError("a BleLink is opened once; make a new one")
         need_bleak()
         self._wake = wake
-        self._thread = threading.Thread(target=self._live, name="ble-link", daemon=True)
-        self._thread.start()
         try:
-            self._opened.result(self._patience_s + 2 * CLOSE_S)
+            with _OPENING:
+                self._thread = threading.Thread(target=self._live, name="ble-link", daemon=True)
+                self._thread.start()
+                self._opened.result(self._patience_s + 2 * CLOSE_S)
         except FutureTimeout:
             self.close()
             raise in_a_sentence(asyncio.TimeoutError(), self.describe) from None

@@ -90,12 +90,10 @@ class PortDevice:
     """The compiled firmware behind a terminal. What it answers between two connection events goes up in the next."""
 
     def __init__(self, port: str) -> None:
-        """Open the terminal; the firmware outlives whoever holds it."""
-        import tty  # POSIX alone has it
-
-        self._fd = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
-        tty.setraw(self._fd)
-        self._deframer = Deframer()
+        """Open the terminal, again once the firmware has started anew; it outlives whoever holds it."""
+        self._port = port
+        self._fd = -1
+        self._plug()
 
     def receive(self, packet: bytes, now_us: int) -> list[bytes]:
         """Hand a packet over."""
@@ -105,9 +103,26 @@ class PortDevice:
 
     def tick(self, now_us: int) -> list[bytes]:
         """Return what it has said since the last event."""
-        with contextlib.suppress(OSError):
-            return self._deframer.feed(os.read(self._fd, 4096))
-        return []
+        said = b""
+        try:
+            said = os.read(self._fd, 4096)
+        except BlockingIOError:
+            return []
+        except OSError:
+            pass
+        if not said:  # the end of a terminal whose firmware is no more
+            self._plug()
+        return self._deframer.feed(said)
+
+    def _plug(self) -> None:
+        import tty  # POSIX alone has it
+
+        if self._fd >= 0:
+            os.close(self._fd)
+        self._fd, self._deframer = -1, Deframer()
+        with contextlib.suppress(OSError, tty.error):  # it is just starting
+            self._fd = os.open(self._port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+            tty.setraw(self._fd)
 
 
 def make_device(kind: str, now_us: int, port: str = "") -> Device:

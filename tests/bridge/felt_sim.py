@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from firmware_bridge import BridgeEvent
+from firmware_bridge import BridgeEvent, Sent
 from firmware_bridge._frame import Deframer
 from firmware_bridge._precedence import prefer_this_thread
 from firmware_bridge._sim import SimProcessLink, build_host
@@ -27,11 +27,13 @@ WAIT_S = 60.0
 T = TypeVar("T")
 
 
-def busy(random: Random, ms: int = 4000, only: int = 0, motors: int = 4) -> Timeline:
+def busy(
+    random: Random, ms: int = 4000, only: int = 0, motors: int = 4, piece_ms: tuple[int, int] = (12, 24)
+) -> Timeline:
     """One motor that never rests, in so many different pieces that they fill a device's queue."""
     t, points = 0, [Breakpoint(0, 0.3, 170)]
     while t < ms:
-        t += random.randint(12, 24)
+        t += random.randint(*piece_ms)
         points.append(Breakpoint(t, random.uniform(0.1, 0.45), 170))
     points.append(Breakpoint(t, 0.0, 170))
     return Timeline(tuple(tuple(points) if motor == only else () for motor in range(motors)), t)
@@ -76,6 +78,11 @@ class Watcher(News):
     def __call__(self, event: BridgeEvent) -> None:
         self.events.append(event)
         self.tell()
+
+    @property
+    def tracks(self) -> list[BridgeEvent]:
+        """What was sent of tracks."""
+        return [e for e in tuple(self.events) if isinstance(e, Sent) and e.message in {"track", "more"}]
 
     def wait_for(self, event: object) -> None:
         """Wait for an event, or for one of a kind."""
@@ -152,16 +159,41 @@ class Board:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
-        self.log = Log(folder / "levels")
-        command = [str(build_host()), "--log", str(self.log.path), "--boot", "1"]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        assert self._process.stdout is not None
-        self.port: str = json.loads(self._process.stdout.readline())["port"]
+        self.logs: list[Log] = []
+        """One for each start."""
+        self._port = folder / "port"
+        self._boot()
+
+    @property
+    def log(self) -> Log:
+        """Of this start."""
+        return self.logs[-1]
+
+    @property
+    def port(self) -> str:
+        """The terminal's name, the same after each start."""
+        return str(self._port)
+
+    def reboot(self) -> None:
+        """Let it lose its power for a moment; its radio has a battery of its own."""
+        self._kill()
+        self._boot()
 
     def __enter__(self) -> Board:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._kill()
+
+    def _boot(self) -> None:
+        self.logs.append(Log(self._port.with_name(f"levels-{len(self.logs)}")))
+        command = [str(build_host()), "--log", str(self.log.path), "--boot", str(len(self.logs))]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert self._process.stdout is not None
+        self._port.unlink(missing_ok=True)
+        self._port.symlink_to(json.loads(self._process.stdout.readline())["port"])
+
+    def _kill(self) -> None:
         self._process.kill()
         self._process.communicate()
 

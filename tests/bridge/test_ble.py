@@ -149,6 +149,22 @@ def test_by_name_and_by_address_also_a_plain_uart(air, address):
         assert host.link.describe == f"left hand, {OTHER}"
 
 
+def test_the_first_links_of_a_process_may_be_opened_from_several_threads_at_once(air, monkeypatch):
+    from bleak.backends.bluezdbus.version import BlueZFeatures
+
+    macs = [MAC, OTHER, "AA:BB:CC:DD:EE:03"]
+    monkeypatch.setattr(BlueZFeatures, "_check_bluez_event", None)
+    monkeypatch.setattr(BlueZFeatures, "checked_bluez_version", False)
+    with air(*map(Band, macs)) as bluez, ThreadPoolExecutor(len(macs)) as pool:
+        hosts = [Host(mac) for mac in macs]
+        try:
+            list(pool.map(Host.open, hosts))
+            assert sorted(bluez.set()["connected"]) == macs
+        finally:
+            ended = [ends(host.link) for host in hosts]
+        assert all(ended)
+
+
 def test_two_of_the_same_name_are_told(air):
     with air(Band(), Band(OTHER)), pytest.raises(DeviceNotFound) as caught:
         Host("name=felt band").open()
