@@ -109,6 +109,16 @@ def _server() -> Check:
     return Check("servers", True, f"httpx {importlib.metadata.version('httpx')}, {key}", needed=False)
 
 
+def _monitor() -> Check:
+    names = ("starlette", "uvicorn", "websockets", "prometheus_client", "segno")
+    missing = [name for name in names if importlib.util.find_spec(name) is None]
+    if missing:
+        hint = "Install edge-haptics with its extra [serve] to use `edge-haptics serve`."
+        return Check("monitor", False, f"{' and '.join(missing)} not installed", hint, needed=False)
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names[:3])
+    return Check("monitor", True, versions, needed=False)
+
+
 def _device() -> Check:
     with open_bridge("mock:", max_level=PROBE_LEVEL) as bridge:
         return Check("simulated device", True, f"{len(bridge.layout)} motors, at rest")
@@ -135,6 +145,7 @@ CHECKS: dict[str, Callable[[], Check]] = {
     "llama.cpp": _engine,
     "onnxruntime": _onnx,
     "servers": _server,
+    "monitor": _monitor,
     "simulated device": _device,
     "opt-in": _haptics,
     "machine": _machine,

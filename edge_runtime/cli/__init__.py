@@ -15,7 +15,7 @@ from edge_runtime import __version__
 from edge_runtime.sanitize import sanitize
 from firmware_bridge.errors import HapticsError
 
-from . import bench, chat, devices, doctor, evaluate, lexicon, models, play, render, say
+from . import bench, chat, devices, doctor, evaluate, lexicon, models, play, render, say, serve
 
 app = typer.Typer(
     name="edge-haptics",
@@ -29,6 +29,7 @@ app.command()(say.say)
 app.command()(chat.chat)
 app.command()(play.play)
 app.command()(render.render)
+app.command()(serve.serve)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(devices.app, name="devices")
 app.add_typer(models.app, name="models")

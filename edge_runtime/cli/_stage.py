@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from edge_runtime import __version__
 from edge_runtime.engines import Finish
 from edge_runtime.errors import EngineReason, InputUnusable
-from edge_runtime.trace import Recorder, TraceFile, line
+from edge_runtime.trace import Recorder, Sink, TraceFile, line
 from firmware_bridge import Bridge, Callback, Clock, DeviceStringError, make_clock, open_bridge
 from firmware_bridge.errors import BridgeReason
 
@@ -25,18 +25,23 @@ INPUT_MAX_BYTES = 1024 * 1024
 
 
 @contextmanager
-def recording(trace: Path | None, *, json: bool) -> Iterator[Recorder]:
-    """Give a recorder that writes to ``trace`` and, with ``json``, to stdout.
+def open_sinks(trace: Path | None, *, json: bool) -> Iterator[list[Sink]]:
+    """Give what takes events to ``trace`` and, with ``json``, to stdout.
 
     Raises TraceFailed at once when the file cannot be opened, at the end when it could not be written on.
     """
     with ExitStack() as stack:
         file = None if trace is None else stack.enter_context(TraceFile(trace))
-        sinks = ([file.write] if file else []) + ([_print_event] if json else [])
-        record = stack.enter_context(Recorder(*sinks))
-        yield record
+        yield ([file.write] if file else []) + ([_print_event] if json else [])
     if file is not None and file.failure is not None:
         raise file.failure
+
+
+@contextmanager
+def recording(trace: Path | None, *, json: bool) -> Iterator[Recorder]:
+    """Give a recorder that writes to ``trace`` and, with ``json``, to stdout. Raises as `open_sinks`."""
+    with open_sinks(trace, json=json) as sinks, Recorder(*sinks) as record:
+        yield record
     if record.failure is not None:
         raise record.failure
 

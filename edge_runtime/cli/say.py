@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from edge_runtime.adapters import adapt
+from edge_runtime.adapters import Adaptation, adapt
 from edge_runtime.agent import SEEDS, Agent, Answer
 from edge_runtime.catalog import Entry, find_model, find_onnx
-from edge_runtime.engines import Cancel, open_engine, sampling_for, schema_text
+from edge_runtime.engines import Cancel, Engine, Sampling, open_engine, sampling_for, schema_text
 from edge_runtime.performer import Watcher
 from edge_runtime.prompts import system_text
 from edge_runtime.screen import open_screen
@@ -63,8 +64,21 @@ def say(
         typer.echo(stats(answer, agent), err=True)
 
 
-def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent:
-    """Open the model that ``options`` name and record the session. Raises EngineError."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A model that is ready, and what goes with it."""
+
+    engine: Engine
+    name: str
+    """What it is called."""
+    sampling: Sampling
+    system: Callable[[bool], str]
+    """The system text for haptics on or off."""
+    voice: Adaptation
+
+
+def open_model(options: RunOptions) -> Opened:
+    """Open the model that ``options`` name; notes go to stderr. Raises EngineError."""
     sampling = sampling_for(options.preset.value, temperature=options.temperature, max_tokens=options.max_tokens)
     sampling = replace(sampling, schema=read_schema(options.schema))
     path, entry, more = locate(options)
@@ -80,25 +94,32 @@ def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent
         raise
     if engine.info().note:
         typer.echo(f"note: {engine.info().note}", err=True)
+    name = entry.id if entry else str(path) or engine.info().model
+    return Opened(engine, name, sampling, texts.__getitem__, voice)
+
+
+def make_agent(options: RunOptions, record: Recorder, seed: int | None) -> Agent:
+    """Open the model that ``options`` name and record the session. Raises EngineError."""
+    model = open_model(options)
     record_session(
         record,
         device=options.device,
         haptics=options.haptics is Switch.ON,
-        model=entry.id if entry else str(path) or engine.info().model,
+        model=model.name,
         backend=options.backend.value,
         preset=options.preset.value,
         seed=seed,
-        voice=voice,
+        voice=model.voice,
     )
     return Agent(
-        engine,
-        sampling,
-        system=texts.__getitem__,
+        model.engine,
+        model.sampling,
+        system=model.system,
         record=record,
         limits=Limits(max_level=options.max_level),
         seed=seed,
         show_tags=options.show_tags,
-        voice=voice,
+        voice=model.voice,
     )
 
 

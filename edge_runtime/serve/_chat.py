@@ -82,7 +82,7 @@ class _Talk:
             _messages(form),
             _sampling(form, monitor.rules.sampling),
             tell,
-            seed=None if form.seed is None else form.seed % (2**32 - 1),
+            seed=monitor.rules.seed if form.seed is None else form.seed % (2**32 - 1),
             stops=form.stops,
         )
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import secrets
 import threading
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from ._fair import FairQueue
 from ._rig import Rig
 from ._stops import StopFinder
 
+LOG = logging.getLogger("edge_haptics.serve")
 FELT = frozenset({"tag", "diagnostic", "program"})
 """Kinds of events that stand beside the words of an answer."""
 
@@ -171,6 +173,8 @@ class Desk:
                 end = self._answer(job)
             except BaseException as error:
                 end = Failed(error)
+                if not isinstance(error, HapticsError):
+                    LOG.error("An answer failed.", exc_info=error)
             self._rig.discard(job)
             self.running = None
             self._on_done(job, end)

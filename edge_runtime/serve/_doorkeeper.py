@@ -7,7 +7,7 @@ import hmac
 import ipaddress
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 
@@ -31,8 +31,10 @@ class Refused:
 class Caller:
     """Who asks, as far as that can be told."""
 
+    name: str
+    """The same for all that comes from one place with one credential; no secret is in it."""
     lane: str
-    """The same for all that one caller asks; no secret is in it."""
+    """Where its answers wait: on loopback each key that is shown is a caller of its own."""
     person: bool
     """A browser on this machine that shows our own page."""
     origin: str | None = None
@@ -83,7 +85,7 @@ class Doorkeeper:
         ours = origin == f"http://{host}"
         foreign = origin if origin in self._site.origins else None
         if (origin is not None and not ours and not foreign) or (
-            foreign is None and headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+            foreign is None and not _is_first_hand(headers, opening=open_to_all)
         ):
             return Refused(403, "origin_refused", "Another site asks. Start the server with --allow-origin if it may.")
         known = self._credential(headers)
@@ -92,8 +94,11 @@ class Doorkeeper:
                 401, "token_needed", "A token is needed. Open the address that the server showed in its terminal."
             )
         here = is_loopback(peer) and not any(name in headers for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
-        person = ours and here and (self._site.token is None or known is not None)
-        return Caller(f"{known or 'open'}@{peer}", person, foreign)
+        page = ours or headers.get("sec-fetch-site") == "same-origin"
+        person = page and here and (self._site.token is None or known is not None)
+        name = f"{known or 'open'}@{peer}"
+        lane = name if self._site.token else f"{_digest(headers.get('authorization', ''))[:12]}@{peer}"
+        return Caller(name, lane, person, foreign)
 
     def enter(self, token: str) -> str | None:
         """Give a cookie's value for the right token; None for any other."""
@@ -131,6 +136,13 @@ class Doorkeeper:
         return not self._site.loopback and _is_address(name)
 
 
+def _is_first_hand(headers: Mapping[str, str], *, opening: bool) -> bool:
+    """Whether a browser, if it is one, asks for our page, or is led to our first page by somebody's click."""
+    if headers.get("sec-fetch-site") not in {"cross-site", "same-site"}:
+        return True
+    return opening and headers.get("sec-fetch-mode") == "navigate"
+
+
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name[1:-1] if name.startswith("[") and name.endswith("]") else name)
@@ -153,8 +165,3 @@ def _digest(secret: str) -> str:
 
 def _same(shown: str, wanted: str) -> bool:
     return hmac.compare_digest(shown.encode("utf-8", "surrogatepass"), wanted.encode())
-
-
-def names_of(hosts: Iterable[str]) -> frozenset[str]:
-    """Names as they are compared."""
-    return frozenset(host.lower() for host in hosts if host)

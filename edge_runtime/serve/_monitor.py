@@ -48,6 +48,10 @@ class Rules:
     time_scale: float = 1.0
     waiting: int = WAITING
     answer_s: float = ANSWER_S
+    preset: str | None = None
+    """What the sampling is called."""
+    seed: int | None = None
+    """Of answers that ask for none; None draws a fresh one each time."""
     runs: Path | None = None
     """The folder whose traces may be opened."""
 
@@ -251,8 +255,8 @@ class Monitor:
             "backend": self.info.backend,
             "device": rules.device,
             "haptics": rules.haptics,
-            "preset": None,
-            "seed": None,
+            "preset": rules.preset,
+            "seed": rules.seed,
         }
 
     def _gauges(self) -> None:

@@ -68,6 +68,11 @@ def served(engine: Engine | None = None, *, site: Site | None = None, **rules: A
     assert left == []
 
 
+@pytest.fixture(scope="session")
+def served_by() -> Callable[..., Any]:
+    return served
+
+
 @pytest.fixture
 def serve() -> Callable[..., Any]:
     return served
