@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from firmware_bridge import Bridge
+from firmware_bridge._precedence import preferred
 from lexicon import Limits, Program
 
 from .adapters import Adaptation, adapt
@@ -81,7 +82,8 @@ class Agent:
             performer.mute()
         said: list[str] = []
         try:
-            finish = self._perform(messages, performer, said, cancel)
+            with preferred():  # the model may use every core, and a step should not wait for one
+                finish = self._perform(messages, performer, said, cancel)
         except BaseException:
             performer.abandon("failed")
             raise

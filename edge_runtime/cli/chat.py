@@ -74,7 +74,7 @@ class Conversation:
         self._agent, self._options, self._ending, self._lines = agent, options, ending, lines
         self._device = options.device
         self._wanted = options.haptics is Switch.ON
-        """The person turned touch on; a link that was lost is tried again before the next answer."""
+        """The person turned touch on; a link that was lost is tried again when something is to be felt."""
         self._preset_name = options.preset.value
         self._watcher = Watcher(agent.record)
         self._programs: tuple[Program, ...] = ()
@@ -210,8 +210,11 @@ class Conversation:
         self._halt("person")
 
     def _again(self, _argument: str) -> None:
+        if self._wanted and self._agent.bridge is None:
+            self._reconnect()
         if self._agent.bridge is None:
-            self._tell("Touch is off; /haptics on turns it on.")
+            if not self._wanted:
+                self._tell("Touch is off; /haptics on turns it on.")
         elif not self._programs:
             self._tell("Nothing was felt yet.")
         elif not self._agent.again(self._programs):

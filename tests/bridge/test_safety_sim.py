@@ -368,12 +368,12 @@ def test_a_chat_goes_on_and_can_be_felt_again(tmp_path) -> None:
         type_("/haptics on")
         hear("There is no serial port")
         type_("/again")
-        hear("Touch is off; /haptics on turns it on.")
+        hear("Touch is still away")
         device.plug()
-        type_("/haptics on")
-        hear("Touch is on")
-        type_("Again")
+        type_("/again")
+        hear("Touch is back")
         device.log.wait_on()
+        type_("Again")
         words, _ = host.communicate(timeout=60)
         assert host.returncode == 0
         assert words.count("Here") == words.count("it is.") == 2

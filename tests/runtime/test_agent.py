@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -116,6 +118,22 @@ def test_an_engine_that_fails_stops_what_plays() -> None:
     assert {"failed"} <= {e["reason"] for e in room.kinds("stop")}
     assert all(e["levels"] == [0.0] * 4 for e in room.kinds("level")[-1:])
     assert room.agent.history is None
+
+
+def test_who_performs_goes_before_the_model_and_only_as_long_as_it_answers(room, monkeypatch) -> None:
+    said: list[str] = []
+
+    @contextlib.contextmanager
+    def preferred() -> Iterator[None]:
+        said.append(f"from here on {threading.current_thread().name}")
+        yield
+        said.append("no more")
+
+    monkeypatch.setattr("edge_runtime.agent.preferred", preferred)
+    monkeypatch.setattr(room.screen, "words", lambda _: said.append(threading.current_thread().name))
+    room.agent.answer("hello", room.screen, Cancel())
+    me = threading.current_thread().name
+    assert said == [f"from here on {me}", me, "no more"]
 
 
 def test_programs_of_later_answers_get_later_ids() -> None:
