@@ -1,6 +1,6 @@
 """The compiled firmware behind BLE: real bleak, a fake BlueZ, connection events, and everything that can vanish.
 
-``EDGE_HAPTICS_TRIALS`` is how many random moments each failure gets (3), ``EDGE_HAPTICS_STOPS`` how many stops there are (16).
+``EDGE_HAPTICS_TRIALS`` is how many random moments each failure gets (2), ``EDGE_HAPTICS_STOPS`` how many stops there are (16).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ pytestmark = [
 ]
 ROOT = Path(__file__).resolve().parents[2]
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("EDGE_HAPTICS_") and k != "OPUS_HAPTICS"}
-TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "3"))
+TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "2"))
 STOPS = int(os.environ.get("EDGE_HAPTICS_STOPS", "16"))
 AT_ONCE = 5
 """Devices on one fake BlueZ."""

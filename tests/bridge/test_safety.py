@@ -1,6 +1,6 @@
 """What must never be felt, in virtual time: random streams, and hosts, links and devices that fail at random moments.
 
-``EDGE_HAPTICS_STREAMS`` is how many streams each device gets (2000).
+``EDGE_HAPTICS_STREAMS`` is how many streams each device gets (600).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from firmware_bridge._wire import StatusReason
 from tests.bridge.felt_sim import busy
 from tests.bridge.streams import Core, run_stream, run_streams
 
-STREAMS = int(os.environ.get("EDGE_HAPTICS_STREAMS", "2000"))
+STREAMS = int(os.environ.get("EDGE_HAPTICS_STREAMS", "600"))
 MOMENTS = 100
 DEADMAN_MS = 500
 ROUNDING_MS = 1e-3

@@ -1,7 +1,7 @@
 """What must never be felt, on the real firmware in real time: stops, bad links, and hosts and devices that vanish.
 
-Trials that take a dead-man time each are run at ``EDGE_HAPTICS_TRIALS`` (20) random moments, several at a time; virtual time
-does 100. ``EDGE_HAPTICS_STOPS`` is how many stops there are (200).
+Trials that take a dead-man time each are run at ``EDGE_HAPTICS_TRIALS`` (10) random moments, several at a time; virtual time
+does 100. ``EDGE_HAPTICS_STOPS`` is how many stops there are (100).
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ pytestmark = [
 ]
 ROOT = Path(__file__).resolve().parents[2]
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("EDGE_HAPTICS_") and k != "OPUS_HAPTICS"}
-STOPS = int(os.environ.get("EDGE_HAPTICS_STOPS", "200"))
-TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "20"))
+STOPS = int(os.environ.get("EDGE_HAPTICS_STOPS", "100"))
+TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "10"))
 WHOLE_PACKET = (MAX_PACKET - 7 + 1) // 2
 """Segments that the device wants to have free for a packet as long as it can be."""
 DEADMAN_US, TICK_US = 500_000, 1000
@@ -161,7 +161,7 @@ def asked(track: tuple[Breakpoint, ...], t_ms: float) -> tuple[float, float]:
 def test_over_a_bad_link_only_the_plan_is_felt(tmp_path, taps) -> None:
     def trial(seed: int) -> None:
         random, log, watcher = Random(seed), Log(tmp_path / f"levels-{seed}"), Watcher()
-        plans = {number: capped(draw_timeline(random)) for number in range(10)}
+        plans = {number: capped(draw_timeline(random)) for number in range(5)}
         bad = f"loss=0.05&corrupt=0.05&dup=0.05&reorder=0.05&seed={seed}"
         with open_bridge(f"sim:?log={log.path}&{bad}", max_level=CAP, on_event=watcher) as bridge:
             for number, plan in plans.items():
@@ -185,7 +185,7 @@ def check_plan(log: Log, watcher: Watcher, plans: dict[int, Timeline]) -> None:
             assert level <= int(CAP * 255)
             assert level == 0 or any(low - 2 <= level <= high + 2 for low, high in spans), (t_us, motor, level)
             felt += level > 0
-    assert felt > 100
+    assert felt > 50
     assert not log.on
 
 
