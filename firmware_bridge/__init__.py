@@ -2,7 +2,7 @@
 
 from ._bridge import Bridge
 from ._clock import Clock, ScaledClock, VirtualClock, make_clock
-from ._discover import DeviceInfo, buzz_timeline, list_devices, scan_devices
+from ._discover import DeviceInfo, buzz_timeline, list_devices, list_served, scan_devices
 from ._events import (
     BridgeEvent,
     Finished,
@@ -80,6 +80,7 @@ __all__ = [
     "VirtualClock",
     "buzz_timeline",
     "list_devices",
+    "list_served",
     "make_clock",
     "make_layout",
     "open_bridge",

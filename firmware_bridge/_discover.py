@@ -52,6 +52,16 @@ def scan_devices(timeout_s: float = SCAN_S) -> list[DeviceInfo]:
     ]
 
 
+def list_served() -> list[DeviceInfo]:
+    """Return the devices that an Intiface on this machine knows; none where it does not run.
+
+    Not to be called inside an event loop.
+    """
+    from ._intiface import list_toys
+
+    return [DeviceInfo(uri, f"{name} (Intiface)", simulated=False) for uri, name in list_toys()]
+
+
 def buzz_timeline(layout: Layout) -> Timeline:
     """Buzz each motor weakly in turn, `BUZZ_MS` on, `GAP_MS` off."""
     tracks = []

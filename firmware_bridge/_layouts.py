@@ -1,4 +1,4 @@
-"""Layouts of simulated devices: one, two, four or eight like motors spread over the grid. No I/O."""
+"""Layouts of devices that do not say where their motors are: spread over the grid, or in a row. No I/O."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ _PLACES: Mapping[int, tuple[tuple[float, float], ...]] = {
 _ERM_RISE_MS, _ERM_STOP_MS = 50, 80
 
 
-def make_layout(motors: int = 4, kind: str = "lra", lowest: float = 0.0) -> Layout:
-    """Spread 1, 2, 4 or 8 like motors over the grid. Raises KeyError or ValueError for others."""
+def make_layout(motors: int = 4, kind: str = "lra", lowest: float = 0.0, steps: int = 255) -> Layout:
+    """Spread 1, 2, 4 or 8 like motors over the grid; other numbers stand in a row. Raises ValueError."""
+    if motors < 1:
+        raise ValueError(f"a device has at least one motor, not {motors}")
     actuator = Actuator(kind)
     rise_ms, stop_ms = (_ERM_RISE_MS, _ERM_STOP_MS) if actuator is Actuator.ERM else (0, 0)
+    places = _PLACES.get(motors) or tuple((number / (motors - 1), 0.5) for number in range(motors))
     return Layout(
         tuple(
-            Motor(x, y, kind=actuator, lowest_level=lowest, rise_ms=rise_ms, stop_ms=stop_ms)
-            for x, y in _PLACES[motors]
+            Motor(x, y, kind=actuator, steps=steps, lowest_level=lowest, rise_ms=rise_ms, stop_ms=stop_ms)
+            for x, y in places
         )
     )

@@ -75,6 +75,11 @@ class DeviceModel:
         self._reported: int | None = None
         self._changed = False
 
+    @property
+    def limit(self) -> int:
+        """The highest level that it puts out now, 0 to 255."""
+        return self._limit
+
     def receive(self, packet: bytes, now_us: int) -> list[bytes]:
         """Take one packet of any bytes; return the answers to it, then what a tick at the same time has to say."""
         self._set_now(now_us)

@@ -187,6 +187,20 @@ def _ble(uri: DeviceUri, clock: Clock) -> Link:  # noqa: ARG001
     return BleLink(uri.address)
 
 
+def _intiface(uri: DeviceUri, clock: Clock) -> Link:
+    from ._intiface import IntifaceOutlet
+    from ._outlet import LevelLink
+
+    options = uri.options
+    outlet = IntifaceOutlet(
+        uri.address,
+        device=str(options.get("device", "")),
+        kind=str(options.get("kind", "erm")),
+        lowest=float(options.get("lowest", 0.0)),
+    )
+    return LevelLink(outlet, clock.now_ms)
+
+
 def _web(uri: DeviceUri, clock: Clock) -> Link:
     from ._web import WebLink
 
@@ -194,7 +208,16 @@ def _web(uri: DeviceUri, clock: Clock) -> Link:
 
 
 _OPENERS: Mapping[str, Opener] = MappingProxyType(
-    {"mock": _mock, "sim": _sim, "serial": _serial, "ble": _ble, "tcp": _tcp, "web": _web, "file": _file}
+    {
+        "mock": _mock,
+        "sim": _sim,
+        "serial": _serial,
+        "ble": _ble,
+        "tcp": _tcp,
+        "intiface": _intiface,
+        "web": _web,
+        "file": _file,
+    }
 )
 OPENABLE: tuple[str, ...] = tuple(_OPENERS)
 """The schemes that this build can open."""

@@ -123,7 +123,7 @@ class _Reader:
         zero_ms = self._changes[first].t_ms
         changes = [replace(change, t_ms=change.t_ms - zero_ms) for change in self._changes[first:]]
         changes[-1] = replace(changes[-1], levels=(0.0,) * self._motors)
-        return Recording(self._layout or _usual_layout(self._motors), tuple(changes))
+        return Recording(self._layout or make_layout(self._motors), tuple(changes))
 
     def _take_layout(self, motors: object) -> str | None:
         if not isinstance(motors, list) or not 1 <= len(motors) <= MAX_MOTORS:
@@ -172,9 +172,3 @@ class _Reader:
 def _is_number(value: object) -> TypeGuard[float]:
     # NaN compares as false, and whole numbers of any length do compare.
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST
-
-
-def _usual_layout(motors: int) -> Layout:
-    if motors in {1, 2, 4, 8}:
-        return make_layout(motors)
-    return Layout(tuple(Motor(number / (motors - 1), 0.5) for number in range(motors)))

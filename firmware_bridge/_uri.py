@@ -85,7 +85,7 @@ def _tcp(address: str) -> str | None:
 
 
 def _intiface(address: str) -> str | None:
-    return None if re.fullmatch(r"wss?://\S+", address) else "needs an address that starts with ws:// or wss://"
+    return None if re.fullmatch(r"(wss?://\S+)?", address) else "needs an address that starts with ws:// or wss://"
 
 
 def _mqtt(address: str) -> str | None:
@@ -102,7 +102,7 @@ _SCHEMES: Mapping[str, _Scheme] = MappingProxyType(
         "serial": _Scheme(_serial, ("process",), "serial:/dev/ttyACM0,115200"),
         "ble": _Scheme(_ble, ("process",), "ble:auto"),
         "tcp": _Scheme(_tcp, ("process",), "tcp:192.168.1.7:4242"),
-        "intiface": _Scheme(_intiface, _LAYOUT, "intiface:ws://127.0.0.1:12345"),
+        "intiface": _Scheme(_intiface, ("device", "kind", "lowest"), "intiface:ws://127.0.0.1:12345"),
         "mqtt": _Scheme(_mqtt, _LAYOUT, "mqtt://broker/topic"),
         "web": _Scheme(_empty, _LAYOUT, "web:"),
         "file": _Scheme(_some, (*_LAYOUT, "max_level"), "file:levels.jsonl"),
@@ -166,6 +166,7 @@ _OPTIONS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
         "drop_after": _whole(0, 1_000_000),
         "seed": _whole(0, 999_999_999),
         "log": _text,
+        "device": _text,
         # Whose process plays: this one, or one of its own that a busy Python does not hold up.
         "process": _one_of("this", "own"),
     }

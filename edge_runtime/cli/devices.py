@@ -18,6 +18,7 @@ from firmware_bridge import (
     Level,
     buzz_timeline,
     list_devices,
+    list_served,
     open_bridge,
     scan_devices,
 )
@@ -37,13 +38,14 @@ Uri = Annotated[str, typer.Argument(help="A device string, e.g. mock: or mock:?m
 
 @app.command("list")
 def list_(
-    scan: Annotated[bool, typer.Option("--scan", help="Also listen for BLE devices, for three seconds.")] = False,
+    scan: Annotated[bool, typer.Option("--scan", help="Also ask Intiface and, for three seconds, BLE.")] = False,
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
     """List what can be played on from here."""
     found = list_devices()
     if scan:
+        found += list_served()
         try:
             found += scan_devices()
         except DeviceNotFound as error:

@@ -80,9 +80,7 @@ MONO = Layout((Motor(0.5, 0.5),))
 
 def usual_layout(motors: int) -> Layout:
     """Where so many motors stand when nobody says it: spread over the grid, or in a row."""
-    if motors in {1, 2, 4, 8}:
-        return make_layout(motors)
-    return Layout(tuple(Motor(number / (motors - 1), 0.5) for number in range(motors)))
+    return make_layout(motors)
 
 
 def hz_of(frequency: float) -> int:

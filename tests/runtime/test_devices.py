@@ -12,7 +12,16 @@ import pytest
 from typer.testing import CliRunner
 
 from edge_runtime.cli import app
-from firmware_bridge import BridgeReason, DeviceNotFound, LexiconFileError, _ble_find, _conformance, _serial, _sim
+from firmware_bridge import (
+    BridgeReason,
+    DeviceNotFound,
+    LexiconFileError,
+    _ble_find,
+    _conformance,
+    _intiface,
+    _serial,
+    _sim,
+)
 from firmware_bridge._ble_find import Sighting
 from firmware_bridge._conformance import CaseResult, Outcome
 
@@ -41,10 +50,16 @@ def test_list_joins_what_is_there(monkeypatch):
     monkeypatch.setattr(_serial, "list_ports", lambda: [("serial:id=77", "Feather")])
     monkeypatch.setattr(_sim, "can_run", lambda: True)
     monkeypatch.setattr(_ble_find, "scan", lambda timeout_s: [Sighting("AA:BB:CC:DD:EE:FF", "felt", -40)])
+    monkeypatch.setattr(_intiface, "list_toys", lambda: [("intiface:ws://127.0.0.1:12345?device=Toy", "Toy")])
     assert [row["uri"] for row in rows("devices", "list")] == ["mock:", "sim:", "serial:id=77"]
     found = rows("devices", "list", "--scan")
     assert found[-1] == {"uri": "ble:AA:BB:CC:DD:EE:FF", "name": "felt (-40 dBm)", "simulated": False}
-    assert [row["simulated"] for row in found] == [True, True, False, False]
+    assert found[-2] == {
+        "uri": "intiface:ws://127.0.0.1:12345?device=Toy",
+        "name": "Toy (Intiface)",
+        "simulated": False,
+    }
+    assert [row["simulated"] for row in found] == [True, True, False, False, False]
 
 
 def test_list_shows_no_foreign_control_sequence(monkeypatch):

@@ -26,6 +26,9 @@ HEAVY = [
     "onnxruntime",
     "tokenizers",
     "torch",
+    "websockets",
+    "aiomqtt",
+    "paho",
 ]
 WHEEL_MAX_BYTES = 20_000_000
 

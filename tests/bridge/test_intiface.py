@@ -1,0 +1,427 @@
+"""`intiface:` against a strict server of our own, in both versions of the protocol, with slow devices behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from edge_runtime.cli import app
+from firmware_bridge import (
+    Bridge,
+    BridgeReason,
+    DeviceNotFound,
+    DeviceRefused,
+    LinkLost,
+    buzz_timeline,
+    open_bridge,
+)
+from firmware_bridge._buttplug import Client, Misread, Toy, Vibrator, _scalar
+from firmware_bridge._intiface import IntifaceOutlet, list_toys
+from firmware_bridge._outlet import steps_of
+from firmware_bridge._pace import Pace
+from lexicon import Breakpoint, Timeline
+from tests.bridge.buttplug_rules import CLIENT
+from tests.bridge.intiface_server import Device, Server
+
+VERSIONS = pytest.mark.parametrize("version", [4, 3])
+
+
+def opened(server: Server, options: str = "", **how) -> Bridge:
+    return open_bridge(f"intiface:{server.url}{options}", **how)
+
+
+def held(motors: int, level: float, ms: int) -> Timeline:
+    track = (Breakpoint(0, level, 170), Breakpoint(ms, level, 170), Breakpoint(ms, 0.0, 170))
+    return Timeline((track,) * motors, ms)
+
+
+def waving(motors: int, ms: int, every_ms: int) -> Timeline:
+    track = tuple(Breakpoint(t, 0.7 if t // every_ms % 2 else 0.1, 170) for t in range(0, ms, every_ms))
+    return Timeline(((*track, Breakpoint(ms, 0.0, 170)),) * motors, ms)
+
+
+@VERSIONS
+def test_each_vibrator_is_buzzed_in_its_own_steps_and_rests(version):
+    toy = Device("Two of a kind", (20, 7), others=("Rotate",))
+    with Server(toy, version=version) as server:
+        with opened(server) as bridge:
+            assert [motor.x for motor in bridge.layout.motors] == [0.0, 1.0]
+            assert {motor.steps for motor in bridge.layout.motors} == {7}
+            bridge.play(1, buzz_timeline(bridge.layout))
+            assert bridge.drained(20)
+        # A quarter of full level is step 5 of 20 and step 2 of 7; one after the other.
+        moved = [write for write in toy.writes if any(write)]
+        assert moved[0] == (5, 0)
+        assert moved[-1] == (0, 2)
+        assert toy.writes[-1] == (0, 0)
+        assert server.kinds()[-1] in {"StopCmd", "StopDeviceCmd"}
+        # The first words are version 4's, which a server of version 3 refuses.
+        assert len(server.wrong) == (version == 3)
+
+
+@VERSIONS
+def test_no_command_leaves_within_the_gap_of_the_one_before(version):
+    toy = Device("Slow", (20,), gap_ms=100, write_ms=20)
+    with Server(toy, version=version) as server, opened(server) as bridge:
+        bridge.play(1, waving(1, 2000, 25))
+        assert bridge.drained(20)
+        # Eighty changes; a server that stalls sees fewer commands, never more.
+        assert 3 <= sum(kind in {"OutputCmd", "ScalarCmd"} for kind in server.kinds()) <= 22
+
+
+@VERSIONS
+def test_a_stop_passes_a_device_that_has_not_answered(version):
+    toy = Device("Very slow", (20,), gap_ms=1000, write_ms=300)
+    with Server(toy, version=version) as server:
+        with opened(server) as bridge:
+            bridge.play(1, held(1, 0.5, 10_000))
+            server.until(lambda: any(kind in {"OutputCmd", "ScalarCmd"} for kind in server.kinds()))
+            before = len(server.said)
+            bridge.stop("person")
+            server.until(lambda: len(server.said) > before)
+            assert server.said[before][0] in {"StopCmd", "StopDeviceCmd"}
+            assert toy.now == [0]
+        assert toy.now == [0]
+
+
+def test_nothing_above_the_persons_cap_is_sent():
+    toy = Device("Coarse", (5, 20))
+    with Server(toy) as server, opened(server, max_level=0.71) as bridge:
+        bridge.play(1, held(2, 1.0, 300))
+        assert bridge.drained(20)
+        assert max(write[0] for write in toy.writes) == 3
+        assert max(write[1] for write in toy.writes) == 14
+
+
+@VERSIONS
+def test_pings_come_before_the_servers_limit(version):
+    with Server(Device("One"), version=version, ping_ms=600) as server, opened(server) as bridge:
+        server.until(lambda: server.kinds().count("Ping") >= 5)
+        assert bridge.link_error is None
+        assert not server.late_pings
+
+
+@VERSIONS
+def test_a_device_that_leaves_is_a_lost_link(version):
+    toys = Device("Leaver"), Device("Other")
+    with Server(*toys, version=version) as server, opened(server, "?device=Leaver") as bridge:
+        server.remove(4)  # not ours
+        bridge.play(1, held(1, 0.5, 10_000))
+        server.until(lambda: any(kind in {"OutputCmd", "ScalarCmd"} for kind in server.kinds()))
+        assert bridge.link_error is None
+        server.remove(3)
+        with pytest.raises(LinkLost, match=r"Leaver on Intiface at .* is no longer there"):
+            bridge.drained(20)
+
+
+def test_a_refused_command_stops_the_device_first_and_is_a_lost_link():
+    toy = Device("Tired", (20,))
+    with Server(toy) as server:
+        server.refuse = "battery \x1b[31m empty"
+        with opened(server) as bridge:
+            bridge.play(1, held(1, 0.5, 10_000))
+            with pytest.raises(LinkLost, match=r"refused a command: 'battery \[31m empty'") as lost:
+                bridge.drained(20)
+            assert lost.value.reason is BridgeReason.REFUSED
+        server.until(lambda: server.left == 1)
+        assert server.kinds()[-1] == "StopCmd"
+
+
+def test_a_server_that_no_longer_answers_is_told_to_stop_and_given_up(monkeypatch):
+    monkeypatch.setattr("firmware_bridge._intiface.ANSWER_S", 0.3)
+    with Server(Device("Deaf")) as server, opened(server) as bridge:
+        server.deaf = True
+        bridge.play(1, held(1, 0.5, 10_000))
+        with pytest.raises(LinkLost, match=r"did not answer for 0.3 s") as lost:
+            bridge.drained(20)
+        assert lost.value.reason is BridgeReason.SILENT
+        server.until(lambda: "StopCmd" in server.kinds())
+
+
+def test_a_bridge_that_falls_silent_leaves_no_motor_on():
+    toy = Device("Left alone", (20,))
+    with Server(toy) as server:
+        outlet = IntifaceOutlet(server.url)
+        outlet.open(lambda: None)
+        try:
+            outlet.put((200,))
+            server.until(lambda: toy.now == [16])
+            server.until(lambda: "StopCmd" in server.kinds())
+            assert toy.now == [0]
+        finally:
+            outlet.close()
+
+
+def test_of_several_devices_one_is_named():
+    toys = [Device("Blue"), Device("Red\x1b"), Device("Red"), Device("No motor", (), others=("Position",))]
+    with Server(*toys) as server:
+        with pytest.raises(
+            DeviceNotFound, match=r"3 devices of Intiface could be meant: .*device=Blue, .*device=4"
+        ) as several:
+            opened(server)
+        assert several.value.reason is BridgeReason.SEVERAL_FOUND
+        for option, number in (("?device=blue", 0), ("?device=5", 2)):
+            with opened(server, option) as bridge:
+                bridge.play(1, held(1, 0.5, 50))
+                assert bridge.drained(20)
+            assert [toy.writes for toy in toys][number]
+        assert [name for _, name in list_toys(server.url)] == ["Blue", "Red", "Red"]
+
+
+@VERSIONS
+def test_devices_are_looked_for_when_none_is_there(version):
+    toy = Device("Late comer")
+    with Server(version=version, found=[Device("Pump", (), others=("Constrict",)), toy]) as server:
+        with opened(server) as bridge:
+            assert len(bridge.layout) == 1
+        assert [kind for kind in server.kinds() if "Scanning" in kind] == ["StartScanning", "StopScanning"]
+        assert not toy.now[0]
+
+
+def test_no_device_is_a_sentence(monkeypatch):
+    with Server(Device("Green")) as server:
+        outlet = IntifaceOutlet(server.url, device="Yellow", scan_s=0.1)
+        with pytest.raises(DeviceNotFound, match="has no device called 'Yellow', but 'Green'"):
+            outlet.open(lambda: None)
+
+
+def test_what_is_no_server_of_this_kind_is_a_sentence(monkeypatch):
+    monkeypatch.setattr("firmware_bridge._intiface.HELLO_S", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with pytest.raises(DeviceNotFound, match="cannot be reached: ConnectionRefusedError") as refused:
+        open_bridge(f"intiface:ws://127.0.0.1:{port}")
+    assert "Start Intiface Central" in refused.value.hint
+    with Server(version=3) as old:
+        old.version = 2
+        old.wrong = None  # refuses whatever comes
+        with pytest.raises(DeviceRefused, match="neither version 4 nor version 3"):
+            opened(old)
+    assert list_toys(f"ws://127.0.0.1:{port}") == []
+
+
+def test_nonsense_from_a_server_ends_the_link():
+    with Server(Device("Honest")) as server, opened(server) as bridge:
+        bridge.play(1, held(1, 0.5, 10_000))
+        server.until(lambda: "OutputCmd" in server.kinds())
+        server.say('[{"DeviceList": {"Id": 0, "Devices": {"3": 1e308}}}]')
+        with pytest.raises(LinkLost, match="says what Buttplug does not know"):
+            bridge.drained(20)
+        server.until(lambda: "StopCmd" in server.kinds())
+
+
+def test_the_protocols_own_client_gets_on_with_this_server():
+    """So that the server is held to more than our own reading."""
+    from buttplug import ButtplugClient, DeviceOutputCommand, OutputType
+
+    toy = Device("Common", (20,))
+
+    async def talk(url):
+        client = ButtplugClient("another")
+        await client.connect(url)
+        [device] = client.devices.values()
+        await device.run_output(DeviceOutputCommand(OutputType.VIBRATE, 0.5))
+        assert toy.now == [10]
+        await device.stop()
+        await client.disconnect()
+
+    with Server(toy) as server:
+        asyncio.run(talk(server.url))
+        assert toy.now == [0]
+        assert not server.wrong
+
+
+def test_a_server_that_is_killed_ends_a_command_with_one_sentence_and_may_come_back():
+    def start(port):
+        command = [sys.executable, "-m", "tests.bridge.intiface_server", "4", str(port)]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    with start(0) as server:
+        try:
+            port = server.stdout.readline().strip()
+
+            def kill_when_it_moves():
+                assert server.stdout.readline() == "moves\n"
+                server.send_signal(signal.SIGKILL)
+
+            killer = threading.Thread(target=kill_when_it_moves)
+            killer.start()
+            uri = f"intiface:ws://127.0.0.1:{port}"
+            run = CliRunner().invoke(app, ["play", "[calm][i3][pat_breath][t5s]", "--device", uri])
+            killer.join(20)
+        finally:
+            server.kill()
+    assert isinstance(run.exception, LinkLost), run.output
+    assert run.exception.exit_code == 3
+    assert "Slow one on Intiface at ws://127.0.0.1:" in str(run.exception)
+    assert run.exception.hint.startswith("See that Intiface still runs")
+    with start(port) as again:
+        try:
+            assert again.stdout.readline().strip() == port
+            with open_bridge(uri) as bridge:
+                bridge.play(1, held(2, 0.5, 50))
+                assert bridge.drained(20)
+        finally:
+            again.kill()
+
+
+# -- the parts without I/O
+
+
+@given(
+    gap=st.integers(0, 200),
+    changes=st.lists(
+        st.tuples(st.integers(0, 60), st.sampled_from(["want", "rest", "owe", "answer"]), st.integers(0, 9)),
+        max_size=60,
+    ),
+)
+def test_commands_keep_their_distance_and_the_latest_wins(gap, changes):
+    pace, now, sent = Pace(gap, 1), 1000.0, []
+    for wait, kind, level in changes:
+        end = now + wait
+        while (at := pace.next_ms()) is not None and at <= end:
+            now = max(now, at)
+            sent.append((now, pace.due(now)))
+        now = end
+        if kind == "want":
+            pace.want((level,))
+        elif kind == "rest":
+            pace.rested(now)
+            sent.append((now, (0,)))
+        else:
+            pace.owe(kind == "owe")
+        if (due := pace.due(now)) is not None:
+            sent.append((now, due))
+    pace.owe(False)
+    for _ in range(2):
+        now = now + gap
+        if (due := pace.due(now)) is not None:
+            sent.append((now, due))
+    assert all(levels is not None for _, levels in sent)
+    rests = {at for at, levels in sent if levels == (0,)}
+    assert all(b - a >= gap or b in rests for (a, _), (b, _) in zip(sent, sent[1:], strict=False))
+    assert not sent or sent[-1][1] == pace.wanted
+
+
+def test_the_first_command_leaves_at_once():
+    pace = Pace(75, 2)
+    pace.want((5, 0))
+    assert pace.due(0.0) == (5, 0)
+    pace.want((6, 0))
+    pace.want((7, 1))
+    assert pace.due(74.9) is None
+    assert pace.next_ms() == 75
+    assert pace.due(75.0) == (7, 1)
+    assert pace.due(1000.0) is None
+
+
+@given(level=st.integers(0, 255), limit=st.integers(1, 255), steps=st.integers(1, 65_535))
+def test_steps_never_exceed_the_cap_and_weak_is_not_nothing(level, limit, steps):
+    level = min(level, limit)
+    step = steps_of(level, limit, steps)
+    assert 0 <= step <= steps
+    assert step * 255 <= limit * steps
+    assert (step > 0) == (level > 0 and limit * steps >= 255)
+
+
+@given(steps=st.integers(1, 65_535), data=st.data())
+def test_servers_of_version_3_round_up_to_the_step_that_was_meant(steps, data):
+    import math
+
+    step = data.draw(st.integers(0, steps))
+    assert math.ceil(_scalar(step, steps) * steps) == step
+    assert 0 <= _scalar(step, steps) <= 1
+
+
+@given(
+    version=st.sampled_from([3, 4]),
+    steps=st.lists(st.integers(1, 100), min_size=1, max_size=8),
+    index=st.integers(0, 4294967295),
+    data=st.data(),
+)
+def test_every_frame_is_valid(version, steps, index, data):
+    client = Client(version)
+    toy = Toy(index, "any", 0, tuple(Vibrator(at, count) for at, count in enumerate(steps)))
+    client._id = data.draw(st.sampled_from([0, 4294967294, 4294967295 - len(steps)]))
+    values = {vibrator: data.draw(st.integers(0, vibrator.steps)) for vibrator in toy.vibrators}
+    frames = [client.hello("x"), client.ask_for_devices(), client.scan(on=True), client.scan(on=False)]
+    frames += [client.ping(), client.stop(toy), client.vibrate(toy, values)]
+    for frame in frames:
+        CLIENT[version].validate(json.loads(frame))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "Id",
+                    "Ok",
+                    "Error",
+                    "ErrorMessage",
+                    "ServerInfo",
+                    "MaxPingTime",
+                    "MessageVersion",
+                    "ProtocolVersionMajor",
+                    "DeviceList",
+                    "Devices",
+                    "DeviceName",
+                    "DeviceIndex",
+                    "DeviceFeatures",
+                    "Output",
+                    "Vibrate",
+                    "Value",
+                    "DeviceMessages",
+                    "ScalarCmd",
+                    "DeviceAdded",
+                    "DeviceRemoved",
+                    "3",
+                ]
+            ),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(version=st.sampled_from([3, 4]), frame=JSON.map(json.dumps) | st.text(max_size=40) | st.binary(max_size=40))
+def test_no_frame_does_more_than_be_misread(version, frame):
+    client = Client(version)
+    with contextlib.suppress(Misread):
+        client.receive(frame)
+    assert all(toy.vibrators and toy.name.isprintable() for toy in client.toys.values())
+
+
+@pytest.mark.parametrize(
+    "frame", ["[" * 100_000, '[{"Ok": {"Id": ' + "9" * 10_000 + "}}]", '[{"Ok": {"Id": NaN}}]', "null", "{}"]
+)
+def test_hostile_frames_are_misread(frame):
+    with pytest.raises(Misread):
+        Client(4).receive(frame)
+
+
+def test_ranges_in_which_rest_does_not_lie_are_left_out():
+    client = Client(4)
+    features = {
+        str(at): {"FeatureIndex": at, "FeatureDescription": "", "Output": {"Vibrate": {"Value": value}}}
+        for at, value in enumerate([[0, 20], [5, 20], [-20, 20], [0, 0], [-3, -1]])
+    }
+    device = {"DeviceName": "x", "DeviceIndex": 1, "DeviceMessageTimingGap": 10**6, "DeviceFeatures": features}
+    client.receive(json.dumps([{"DeviceList": {"Id": 0, "Devices": {"1": device}}}]))
+    assert client.toys[1].vibrators == (Vibrator(0, 20), Vibrator(2, 20))
+    assert client.toys[1].gap_ms == 1000
