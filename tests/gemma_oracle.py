@@ -27,8 +27,8 @@ class TableGelu(torch.nn.Module):
         return torch.where(x <= -10, torch.zeros_like(x), torch.where(x >= 10, x, found))
 
 
-def load_tiny(path: Path, window: int = 64) -> Any:
-    """Give transformers' Gemma 3 with the weights of a tied tiny GGUF in float32, and ggml's GELU."""
+def load_tiny(path: Path, window: int = 64, *, table_gelu: bool = True) -> Any:
+    """Give transformers' Gemma 3 with the weights of a tied tiny GGUF in float32, with ggml's GELU or its own."""
     config: Any = Gemma3TextConfig(
         vocab_size=len(vocabulary()[0]),
         hidden_size=WIDTH,
@@ -59,7 +59,7 @@ def load_tiny(path: Path, window: int = 64) -> Any:
         state[_name(tensor.name)] = values
     state["lm_head.weight"] = state["model.embed_tokens.weight"]
     model.load_state_dict(state)
-    for layer in model.model.layers:
+    for layer in model.model.layers if table_gelu else ():
         layer.mlp.act_fn = TableGelu()
     return model.eval()
 

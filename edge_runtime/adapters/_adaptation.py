@@ -47,6 +47,29 @@ class Adaptation:
         return self.projection.offset(self.emotion)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it changes nothing."""
+        return self.emotion is None and not self.loras and self.soft_prompt is None
+
+    def check_fit(self, width: int, context: int) -> None:
+        """See that what is fed as embeddings has a model's ``width`` and leaves room in its ``context``.
+
+        Raises AdapterRefused, EmotionInvalid.
+        """
+        fed: list[tuple[str, int]] = []
+        if self.offset is not None and self.projection is not None:
+            fed.append((self.projection.path, self.projection.width))
+        if self.soft_prompt is not None:
+            fed.append((self.soft_prompt.path, self.soft_prompt.width))
+            if len(self.soft_prompt) > context // 2:
+                what = f"its {len(self.soft_prompt)} vectors leave no room in a context of {context}"
+                raise _unfit(self.soft_prompt.path, what, Reason.PROMPT_TOO_LONG)
+        for path, found in fed:
+            if found != width:
+                what = f"it is for embeddings of {found} numbers, and this model has {width}"
+                raise _unfit(path, what, Reason.WRONG_SHAPE)
+
+    @property
     def key(self) -> str:
         """A digest of all that changes what the model computes; "" when nothing does."""
         parts: list[str] = []
@@ -114,12 +137,17 @@ def adapt(engine: object, adaptation: Adaptation) -> None:
     """Colour an engine's answers. Raises AdapterRefused, also for an engine that has no such thing, EmotionInvalid."""
     if isinstance(engine, Adaptable):
         engine.adapt(adaptation)
-    elif adaptation.key:
+    elif not adaptation.is_plain:
         raise AdapterRefused(
             "What runs this model cannot colour its voice.",
             reason=Reason.NOT_SUPPORTED,
             hint="Leave --emotion and --adapter out, or choose --backend llama.",
         )
+
+
+def _unfit(path: str, what: str, reason: Reason) -> AdapterRefused:
+    hint = "Choose the model that it was made for with --model, or another adapter."
+    return AdapterRefused(f"The adapter {path} cannot be used: {what}.", reason=reason, hint=hint)
 
 
 def _unusable(message: str, hint: str) -> AdapterRefused:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from edge_runtime.adapters import Adaptation, EmotionVector, load_adapter, load_projection
-from edge_runtime.catalog import find_model
+from edge_runtime.catalog import find_model, find_onnx
 from edge_runtime.errors import AdapterRefused, EngineReason
 
-from ._options import RunOptions
+from ._options import Backend, RunOptions
 
 PROJECTIONS = ("emotion_projection.safetensors", "emotion_projection.pth")
 """A LoRA's folder may hold the projection that it was trained with, under one of these names."""
@@ -71,7 +71,10 @@ def _split(spec: str) -> tuple[str, float]:
 
 
 def _shipped(options: RunOptions) -> Path | None:
-    _, entry = find_model(options.model)
+    if options.backend is Backend.OPENAI:
+        return None
+    find = find_onnx if options.backend is Backend.ONNX else find_model
+    _, entry = find(options.model)
     return entry.projection_path if entry else None
 
 

@@ -1,4 +1,4 @@
-"""One way to say that a folder cannot be converted, and to read its small files within limits."""
+"""One way to say that a model's folder cannot be used, and to read its small files within limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_JSON_BYTES = 64 << 20
 
 def refused(folder: Path, what: str, hint: str, reason: Reason = Reason.MALFORMED) -> ModelRefused:
     """Make the error: what is wrong with a folder, and what to do."""
-    return ModelRefused(f"{folder} cannot be converted: {what}.", reason=reason, hint=hint)
+    return ModelRefused(f"{folder} cannot be used: {what}.", reason=reason, hint=hint)
 
 
 def read_bytes(path: Path, cap: int = MAX_JSON_BYTES) -> bytes:

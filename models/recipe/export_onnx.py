@@ -14,32 +14,25 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gguf
 import numpy as np
-import numpy.typing as npt
-from onnx import ModelProto, NodeProto, TensorProto, helper
+from onnx import TensorProto, helper
+from onnx_graph import BLOCK, DATA, MICROSOFT, Data, Floats, Graph, quantize, save
+
+from edge_runtime.convert import tokenizer_json
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BUILT = REPOSITORY / "build" / "model" / "felt-small-f32.gguf"
 SHIPPED = REPOSITORY / "models" / "shipped" / "felt-small-Q4_K_M.gguf"
 TARGET = REPOSITORY / "models" / "shipped" / "felt-small-onnx"
 
-DATA = "model.onnx_data"
-BLOCK = 32
-"""Weights that share one scale."""
-OPSET, IR_VERSION = 21, 10
-MICROSOFT = "com.microsoft"
 FULL_EVERY = 6
 """Layer ``i`` sees everything when ``i + 1`` divides by this, else a window; llama.cpp knows no other pattern."""
 ROPE_LOCAL = 10_000.0
-ALIGNMENT = 4096
-"""Of larger tensors in the data file, so that they can be mapped."""
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -62,115 +55,6 @@ class Source:
 def read(path: Path) -> Source:
     reader = gguf.GGUFReader(path)
     return Source(dict(reader.fields), {tensor.name: tensor for tensor in reader.tensors})
-
-
-@dataclass
-class Data:
-    """The file beside the graphs: weights, each once, whichever graphs use it."""
-
-    raw: bytearray = field(default_factory=bytearray)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def tensor(self, name: str, values: npt.NDArray[Any], key: str, shape: Sequence[int]) -> TensorProto:
-        """Say where ``values`` lie; ``key`` names the bytes, ``name`` the tensor of one graph."""
-        if key not in self.places:
-            self.raw += bytes(-len(self.raw) % ALIGNMENT)
-            self.places[key] = (len(self.raw), values.nbytes)
-            self.raw += values.tobytes()
-        offset, length = self.places[key]
-        tensor = TensorProto(
-            name=name,
-            data_type=helper.np_dtype_to_tensor_dtype(values.dtype),
-            dims=shape,
-            data_location=TensorProto.EXTERNAL,
-        )
-        for entry, value in (("location", DATA), ("offset", str(offset)), ("length", str(length))):
-            tensor.external_data.add(key=entry, value=value)
-        return tensor
-
-
-@dataclass
-class Graph:
-    """A graph while it grows."""
-
-    data: Data
-    bits: int
-    nodes: list[NodeProto] = field(default_factory=list)
-    constants: list[TensorProto] = field(default_factory=list)
-    named: set[str] = field(default_factory=set)
-
-    def op(
-        self, kind: str, *inputs: str, outputs: Sequence[str] | None = None, domain: str = "", **attributes: Any
-    ) -> str:
-        outputs = outputs or [f"{kind}_{len(self.nodes)}"]
-        self.nodes.append(helper.make_node(kind, inputs, outputs, name=outputs[0], domain=domain, **attributes))
-        return outputs[0]
-
-    def constant(self, name: str, values: npt.NDArray[Any]) -> str:
-        """A small constant, inside the graph."""
-        if name not in self.named:
-            self.named.add(name)
-            kind = helper.np_dtype_to_tensor_dtype(values.dtype)
-            self.constants.append(helper.make_tensor(name, kind, values.shape, values.tobytes(), raw=True))
-        return name
-
-    def outside(self, name: str, values: npt.NDArray[Any], shape: Sequence[int] | None = None, key: str = "") -> str:
-        """A large one, in the data file."""
-        self.constants.append(self.data.tensor(name, values, key or name, values.shape if shape is None else shape))
-        return name
-
-    def norm(self, x: str, name: str, weight: Floats, epsilon: float) -> str:
-        return self.op(
-            "SimplifiedLayerNormalization", x, self.constant(name, weight), axis=-1, epsilon=epsilon, stash_type=1
-        )
-
-    def add_norm(self, x: str, residual: str, name: str, weight: Floats, epsilon: float) -> tuple[str, str]:
-        """The norm of a sum, and the sum."""
-        outputs = [f"{name}_out", "", "", f"{name}_sum"]
-        self.op(
-            "SkipSimplifiedLayerNormalization",
-            x,
-            residual,
-            self.constant(name, weight),
-            outputs=outputs,
-            domain=MICROSOFT,
-            epsilon=epsilon,
-        )
-        return outputs[0], outputs[3]
-
-    def matmul(self, x: str, name: str, weight: Floats) -> str:
-        """``x`` times the transpose of ``weight`` [out, in]."""
-        rows, columns = weight.shape
-        if self.bits == 32:
-            return self.op("MatMul", x, self.outside(name, np.ascontiguousarray(weight.T)))
-        packed, scales = quantize(weight, self.bits)
-        quants = self.outside(f"{name}_quants", packed, (rows, columns // BLOCK, BLOCK * self.bits // 8))
-        return self.op(
-            "MatMulNBits", x, quants, self.outside(f"{name}_scales", scales),
-            domain=MICROSOFT, K=columns, N=rows, bits=self.bits, block_size=BLOCK, accuracy_level=4,
-        )  # fmt: skip
-
-    def model(self, name: str, inputs: list[Any], outputs: list[Any]) -> ModelProto:
-        graph = helper.make_graph(self.nodes, name, inputs, outputs, self.constants)
-        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
-        return helper.make_model(graph, producer_name="edge-haptics", opset_imports=opsets, ir_version=IR_VERSION)
-
-
-def quantize(weight: Floats, bits: int) -> tuple[npt.NDArray[np.uint8], Floats]:
-    """Round [out, in] to ``bits`` in blocks, symmetric around the middle value: bytes [out, in * bits / 8] and scales.
-
-    Of both signs of a block's scale the one is taken that puts its largest weight on the side with one step more.
-    """
-    rows, columns = weight.shape
-    blocks = weight.reshape(rows, columns // BLOCK, BLOCK)
-    half = 1 << (bits - 1)
-    largest = np.take_along_axis(blocks, np.abs(blocks).argmax(-1, keepdims=True), -1)
-    scales = (largest / -half).astype(np.float32)
-    quants = (
-        np.rint(np.divide(blocks, scales, out=np.zeros_like(blocks), where=scales != 0)).clip(-half, half - 1) + half
-    )
-    flat = quants.astype(np.uint8).reshape(rows, columns)
-    return flat if bits == 8 else flat[:, ::2] | flat[:, 1::2] << 4, scales[..., 0]
 
 
 def rope_tables(positions: int, width: int, base: float, factor: float) -> tuple[Floats, Floats]:
@@ -207,13 +91,14 @@ def export(
         found = _embed(small, table)
         small.op("Identity", found, outputs=["inputs_embeds"])
         ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "sequence"])
-        _save(small.model("embed_tokens", [ids], [helper.make_tensor_value_info(*first)]), folder / "embed_tokens.onnx")
+        save(small.model("embed_tokens", [ids], [helper.make_tensor_value_info(*first)]), folder / "embed_tokens.onnx")
     inputs, outputs = _decoder(graph, source, x, table, position_ids=position_ids, all_positions=all_positions)
     whole = graph.model("gemma3", [helper.make_tensor_value_info(*first), *inputs], outputs)
-    _save(whole, folder / "model.onnx")
+    save(whole, folder / "model.onnx")
     (folder / DATA).write_bytes(data.raw)
     tokens = [bytes(token).decode("utf-8", "replace") for token in _strings(source, "tokenizer.ggml.tokens")]
-    _write_json(folder / "tokenizer.json", tokenizer(source, tokens))
+    scores, kinds = source.value("tokenizer.ggml.scores"), source.value("tokenizer.ggml.token_type")
+    _write_json(folder / "tokenizer.json", tokenizer_json(list(zip(tokens, scores, kinds, strict=True))))
     _write_json(folder / "tokenizer_config.json", tokenizer_config(source, tokens))
     _write_json(folder / "config.json", config(source, table))
 
@@ -315,33 +200,6 @@ def _strings(source: Source, key: str) -> list[bytes]:
     return [bytes(found.parts[index]) for index in found.data]
 
 
-def tokenizer(source: Source, tokens: list[str]) -> dict[str, Any]:
-    """The vocabulary in the form of Hugging Face's tokenizers: BPE whose merges are ranked by SentencePiece's scores."""
-    kinds, scores = source.value("tokenizer.ggml.token_type"), source.value("tokenizer.ggml.scores")
-    kind = gguf.TokenType
-    added = [
-        {"id": at, "content": token, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False,
-         "special": kinds[at] != kind.USER_DEFINED}
-        for at, token in enumerate(tokens) if kinds[at] in (kind.CONTROL, kind.USER_DEFINED, kind.UNKNOWN)
-    ]  # fmt: skip
-    vocabulary = {token: at for at, token in enumerate(tokens)}
-    merges = [
-        (-scores[at], vocabulary[token[:cut]], vocabulary[token[cut:]], [token[:cut], token[cut:]])
-        for at, token in enumerate(tokens) if kinds[at] == kind.NORMAL
-        for cut in range(1, len(token)) if token[:cut] in vocabulary and token[cut:] in vocabulary
-    ]  # fmt: skip
-    blank = {"type": "Replace", "pattern": {"String": "▁"}, "content": " "}
-    return {
-        "version": "1.0", "truncation": None, "padding": None, "added_tokens": added,
-        "normalizer": {"type": "Replace", "pattern": {"String": " "}, "content": "▁"},
-        "pre_tokenizer": None, "post_processor": None,
-        "decoder": {"type": "Sequence", "decoders": [blank, {"type": "ByteFallback"}, {"type": "Fuse"}]},
-        "model": {"type": "BPE", "dropout": None, "unk_token": tokens[source.value("tokenizer.ggml.unknown_token_id")],
-                  "continuing_subword_prefix": None, "end_of_word_suffix": None, "fuse_unk": True, "byte_fallback": True,
-                  "ignore_merges": False, "vocab": vocabulary, "merges": [pair for *_, pair in sorted(merges)]},
-    }  # fmt: skip
-
-
 def tokenizer_config(source: Source, tokens: list[str]) -> dict[str, Any]:
     return {
         "tokenizer_class": "PreTrainedTokenizerFast",
@@ -364,10 +222,6 @@ def config(source: Source, table: Floats) -> dict[str, Any]:
         "tie_word_embeddings": "output.weight" not in source.tensors,
         "bos_token_id": value("tokenizer.ggml.bos_token_id"), "eos_token_id": sorted(int(end) for end in ends),
     }  # fmt: skip
-
-
-def _save(model: ModelProto, path: Path) -> None:
-    path.write_bytes(model.SerializeToString(deterministic=True))
 
 
 def _write_json(path: Path, value: dict[str, Any]) -> None:

@@ -419,6 +419,39 @@ def test_the_cpu_computes_and_a_gpu_must_show_that_it_does(monkeypatch: pytest.M
     _runtime._fails.cache_clear()
 
 
+def test_a_gpu_that_computes_is_used_with_its_memory(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No GPU is here: what a session would be opened with, where the product of two matrices had come out right."""
+    ort = _runtime.runtime()
+    cuda, tensorrt = _runtime.GPUS["cuda"], _runtime.GPUS["tensorrt"]
+    monkeypatch.setattr(ort, "get_available_providers", lambda: [tensorrt, cuda, _runtime.CPU])
+    fails = {cuda: "", tensorrt: ""}
+    monkeypatch.setattr(_runtime, "_fails", fails.__getitem__)
+    assert choose_provider() == _runtime.Provider(cuda, "cuda")
+    assert choose_provider("cpu") == _runtime.Provider(_runtime.CPU, "cpu")
+    opened: list[list[str]] = []
+    real = ort.InferenceSession
+
+    def open_here(path: str, options: object, *, providers: list[str]) -> object:
+        opened.append(providers)
+        return real(path, options, providers=[_runtime.CPU])
+
+    monkeypatch.setattr(ort, "InferenceSession", open_here)
+    monkeypatch.setattr(ort.OrtValue, "ortvalue_from_numpy", lambda values, device, number: (device, number))
+    for wish, chain in (("cuda", [cuda, _runtime.CPU]), ("tensorrt", [tensorrt, cuda, _runtime.CPU])):
+        engine = OnnxEngine(plain, provider=wish)
+        assert opened[-2:] == [chain, [_runtime.CPU]]
+        assert (engine.info().gpu_layers, engine.info().note) == (-1, "")
+        assert set(engine._model._memory.values()) == {("cuda", 0)}
+    fails[cuda] = "no driver"
+    assert choose_provider() == _runtime.Provider(tensorrt, "cuda")
+    fails[tensorrt] = "no library"
+    found = choose_provider()
+    assert found.device == "cpu"
+    assert found.note == (
+        "cuda did not compute (no driver); tensorrt did not compute (no library): the CPU computes instead"
+    )
+
+
 # foreign files
 
 
@@ -455,7 +488,7 @@ def broken(plain: Path, to: Path, change: str) -> Path:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ("no tokenizer", "no tokenizer.json"),
+        ("no tokenizer", "no tokenizer.json and no tokenizer.model"),
         ("no embeddings", "embed_tokens.onnx is not beside it"),
         ("no graph", "no graph"),
         ("no weights", "cannot load model.onnx"),

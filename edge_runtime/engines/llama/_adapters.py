@@ -62,21 +62,10 @@ class Adapters:
             return self._tokens, []
         if self._table is None:
             self._table = EmbeddingTable(self._model.info.path)
-        if offset is not None and wanted.projection is not None:
-            self._require_width(wanted.projection.path, len(offset))
+        wanted.check_fit(self._table.width, self._model.n_ctx)
         if soft is None:
             return EmbeddingFeed(self._model, self._table, offset, None), []
-        self._require_width(soft.path, soft.width)
-        if len(soft) > self._model.n_ctx // 2:
-            what = f"its {len(soft)} vectors leave no room in a context of {self._model.n_ctx}"
-            raise _refused(soft.path, what, Reason.PROMPT_TOO_LONG)
         return EmbeddingFeed(self._model, self._table, offset, soft.vectors), [-1 - at for at in range(len(soft))]
-
-    def _require_width(self, path: str, width: int) -> None:
-        assert self._table is not None
-        if width != self._table.width:
-            what = f"it is for embeddings of {width} numbers, and this model has {self._table.width}"
-            raise _refused(path, what, Reason.WRONG_SHAPE)
 
     def _load(self, lora: Lora) -> Any:
         with open_gguf(self._model.info.path, vocabulary=False) as (header, _):

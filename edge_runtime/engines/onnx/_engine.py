@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from edge_runtime.adapters import Adaptation
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import reusable
 from edge_runtime.engines._rule import Rule, rule_for
@@ -23,6 +24,7 @@ from edge_runtime.engines.onnx._model import OnnxModel
 from edge_runtime.engines.onnx._runtime import CPU, choose_provider, runtime
 from edge_runtime.engines.onnx._sampler import GREEDY_BELOW, Sampler
 from edge_runtime.engines.onnx._tokenizer import ExportTokenizer
+from edge_runtime.engines.onnx._voice import Voice
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
 
@@ -59,6 +61,7 @@ class OnnxEngine:
         self._model: OnnxModel | None = OnnxModel(export, self._provider, self._threads, self._tokenizer.size)
         self._export = export
         self._context = min(export.context, CONTEXT_DEFAULT if context is None else max(context, 1))
+        self._voice = Voice(self._model, Adaptation(), self._context)
         self._cached: list[int] = []
         self._aligned = 0
 
@@ -91,6 +94,19 @@ class OnnxEngine:
         with self._lock:
             self._clear()
 
+    def adapt(self, adaptation: Adaptation) -> None:
+        """Colour every answer from now on, by what is fed as embeddings; what memory holds otherwise is cleared.
+
+        Ends an answer that runs. Raises AdapterRefused (LoRAs, exports that take ids), EmotionInvalid, EngineError;
+        then all is as it was.
+        """
+        with self._lock:
+            voice = Voice(self._open_model(), adaptation, self._context)
+            if voice.key != self._voice.key:
+                self._voice = voice
+                self._turn += 1
+                self._clear()
+
     def generate(
         self, messages: Sequence[Message], sampling: Sampling, *, seed: int | None = None, cancel: Cancel
     ) -> Iterator[Piece | Finish]:
@@ -106,7 +122,10 @@ class OnnxEngine:
             turn = self._turn
             rule = rule_for(sampling, self._tokenizer.vocabulary)
             try:
-                prompt = self._prompter.fit(messages, room=self._context, reply=sampling.max_tokens, cancel=cancel)
+                soft = self._voice.soft_ids
+                room = self._context - len(soft)
+                prompt = self._prompter.fit(messages, room=room, reply=sampling.max_tokens, cancel=cancel)
+                prompt.tokens[:0] = soft
             except Cancelled:
                 prompt = Prompt([], 0)
         run_options = runtime().RunOptions()
@@ -204,8 +223,7 @@ class OnnxEngine:
             if cancel.is_set():
                 return None
             try:
-                given = model.embed(chunk) if model.takes_embeddings else chunk
-                logits = model.compute(given, run_options, wanted=start + len(chunk) == end)
+                logits = model.compute(self._voice.given(chunk), run_options, wanted=start + len(chunk) == end)
             except Exception as error:
                 if cancel.is_set():
                     model.keep(start)

@@ -15,6 +15,7 @@ from edge_runtime.errors import ModelNotFound, ModelRefused
 
 GRAPHS = ("model.onnx", "onnx/model.onnx", "decoder_model_merged.onnx", "decoder_model.onnx", "text_decoder.onnx")
 EMBEDDINGS = ("embed_tokens.onnx", "embeddings.onnx", "embedding.onnx")
+TOKENIZERS = ("tokenizer.json", "tokenizer.model")
 MAX_JSON_BYTES = 64 * 1024 * 1024
 """Gemma's tokenizer.json has 33 MB, all other files a few KB."""
 CONTEXT_DEFAULT = 4096
@@ -73,9 +74,14 @@ def find_export(path: str | os.PathLike[str]) -> Export:
         )
     graph = named if named.is_file() else _graph_in(named)
     folders = [graph.parent, *([graph.parent.parent] if graph.parent.name == "onnx" else [])]
-    tokenizer = _first(folders, ("tokenizer.json",))
+    tokenizer = _first(folders, TOKENIZERS)
     if tokenizer is None:
-        raise _refused(named, "has no tokenizer.json", Reason.NO_TOKENIZER, "Copy it from the model that was exported.")
+        raise _refused(
+            named,
+            "has no tokenizer.json and no tokenizer.model",
+            Reason.NO_TOKENIZER,
+            "Copy it from the model that was exported.",
+        )
     config = _read(_first(folders, ("config.json",)), _Config)
     text = config.text_config or config
     generation = _read(_first(folders, ("generation_config.json",)), _Config)

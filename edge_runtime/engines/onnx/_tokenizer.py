@@ -1,4 +1,4 @@
-"""Token ids and texts by an export's tokenizer.json, for vocabularies that are made as Gemma's are.
+"""Token ids and texts by an export's tokenizer.json or tokenizer.model, for vocabularies that are made as Gemma's are.
 
 Ids come from the `tokenizers` library; what a token adds to the text is told by its name (U+2581 is a blank, <0x0A> a
 byte), since a single token may be part of a character.
@@ -35,7 +35,7 @@ class ExportTokenizer:
                 reason=Reason.ENGINE_MISSING,
                 hint="Install edge-haptics with its extra [onnx], or [onnx-gpu] for CUDA.",
             ) from None
-        text = read_text(export.tokenizer)
+        text = _read(export)
         try:
             described = json.loads(text)
             self._native: Any = Tokenizer.from_str(text)
@@ -119,6 +119,18 @@ class ExportTokenizer:
         return tokens if b"".join(map(self.piece, tokens)) == raw else []
 
 
+def _read(export: Export) -> str:
+    """Give a tokenizer.json: the one that is there, or what a SentencePiece model would be as one."""
+    if export.tokenizer.suffix == ".json":
+        return read_text(export.tokenizer)
+    from edge_runtime.convert import read_vocabulary, tokenizer_json
+
+    vocabulary = read_vocabulary(export.tokenizer.parent)
+    if vocabulary.space_prefix:
+        raise _refused(export, "it begins every text with a blank, as Gemma's does not")
+    return json.dumps(tokenizer_json(vocabulary.pieces))
+
+
 def _valid(token: int | None, size: int) -> int:
     return token if token is not None and 0 <= token < size else -1
 
@@ -127,5 +139,5 @@ def _refused(export: Export, why: str) -> ModelRefused:
     return ModelRefused(
         f"The vocabulary {export.tokenizer} cannot be used: {why}.",
         reason=Reason.NO_TOKENIZER,
-        hint="Copy the tokenizer.json of the model that was exported.",
+        hint="Copy the tokenizer of the model that was exported.",
     )
