@@ -7,6 +7,7 @@ of the shortest duration, and steps only where time would allow more of them, so
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import cast
 
 from ._limits import Limits
@@ -25,8 +26,9 @@ def gbnf(limits: Limits | None = None) -> str:
     return "".join(f"{name} ::= {body}\n" for name, body in _Rules("root", limits or Limits()).bodies.items())
 
 
+@lru_cache(maxsize=8)
 def lark(limits: Limits | None = None) -> str:
-    """Return the same grammar in Lark's notation, as llguidance reads it."""
+    """Return the same grammar in Lark's notation, as llguidance reads it; kept, since every block asks for it."""
     return "".join(f"{name}: {body}\n" for name, body in _Rules("start", limits or Limits()).bodies.items())
 
 

@@ -173,6 +173,19 @@ def test_a_cut_block_is_closed(cut: str, closing: str) -> None:
     assert oddities(cut + closing) == set()
 
 
+@pytest.mark.parametrize("steps", [1, 3, 16])
+def test_no_step_begins_beyond_the_limit(steps: int) -> None:
+    """Where time leaves room for more: sixteen of the shortest take four seconds of five."""
+    step = b" [t250ms]"
+    allowed = grammar("bytes", Limits(steps=steps)).copy()
+    block = b"[begin_haptics]" + step * steps
+    assert allowed.accept_bytes(block) == len(block)
+    assert allowed.copy().accept_bytes(b" [end_haptics]") == len(b" [end_haptics]")
+    for more in (step, b" [calm]", b" [m1]"):
+        assert allowed.copy().accept_bytes(more) < 3, "of another step not even the first letter"
+    assert allowed.accept_bytes(b" [rest_250ms]") == len(b" [rest_250ms]"), "a rest is no step"
+
+
 def test_a_mask_says_what_accept_does() -> None:
     constraint = grammar("both").copy()
     assert constraint.accept_bytes(b"[begin_haptics] [calm") == 21

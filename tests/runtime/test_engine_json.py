@@ -29,7 +29,7 @@ HOT = Sampling(temperature=1.5, top_k=0, top_p=1.0, min_p=0.0, max_tokens=60)
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaEngine]:
-    opened = LlamaEngine(write_tiny_gguf(tmp_path_factory.mktemp("json") / "tiny.gguf"))
+    opened = LlamaEngine(write_tiny_gguf(tmp_path_factory.mktemp("json") / "tiny.gguf"), threads=1)
     yield opened
     opened.close()
 

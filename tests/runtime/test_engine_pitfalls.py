@@ -119,6 +119,15 @@ def test_a_memory_that_lost_its_beginning_is_not_used(engine: LlamaEngine, monke
     assert list(engine.generate(ask, WILD, seed=1, cancel=Cancel()))[-1].reused_tokens == 0  # type: ignore[union-attr]
 
 
+def test_an_empty_memory_is_not_cleared_again(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That writes zeros over all of it: as much as reading a short prompt."""
+    cleared: list[bool] = []
+    monkeypatch.setattr(engine._model, "lib", Watched(llama_memory_clear=lambda *_: cleared.append(True)))
+    for seed in range(3):
+        assert list(engine.generate(HELLO, WILD, seed=seed, cancel=Cancel()))
+    assert not cleared
+
+
 def test_a_kept_memory_has_no_room_for_scores_of_the_vocabulary(engine: LlamaEngine, tmp_path: Path) -> None:
     list(engine.generate([Message("user", "hello you " * 100)], WILD, seed=1, cancel=Cancel()))
     model, path = engine._model, tmp_path / "state"

@@ -13,6 +13,7 @@ from stock_gguf import write_stock_gguf
 
 from edge_runtime.catalog import find_model
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
+from edge_runtime.engines._tag_guard import TagGuard
 from edge_runtime.engines.llama import LlamaEngine
 from lexicon import Code, Composer, Diagnostic, Ended, Parser, Tag, Unknown
 
@@ -75,6 +76,22 @@ def test_every_block_is_valid(which: str, count: int, request: pytest.FixtureReq
         assert odd <= ODDITIES, (seed, odd, text)
         found += blocks
     assert found >= count // 4, "or nothing was shown"
+
+
+def test_a_mask_is_made_only_for_a_token_that_may_not_come(
+    shipped: LlamaEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    mask = TagGuard.mask
+    monkeypatch.setattr(TagGuard, "mask", lambda guard: made.append(1) or mask(guard))
+    talk = [Message("system", "OPUS_HAPTICS=on"), Message("user", "I am nervous about my exam")]
+    text = "".join(
+        event.text
+        for event in shipped.generate(talk, Sampling(haptics=True), seed=1, cancel=Cancel())
+        if isinstance(event, Piece)
+    )
+    assert text.count("[") >= 6
+    assert len(made) <= 1, "this model keeps to the grammar on its own"
 
 
 @pytest.mark.parametrize("which", ["shipped", "stock"])

@@ -15,6 +15,7 @@ import numpy as np
 
 from edge_runtime.adapters import Adaptation
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
+from edge_runtime.engines._reuse import reusable
 from edge_runtime.engines._rule import rule_for
 from edge_runtime.engines._template import GEMMA_TEMPLATE
 from edge_runtime.engines.base import (
@@ -313,21 +314,14 @@ class LlamaEngine:
         return keep, None
 
     def _keep(self, tokens: list[int], exact: bool) -> int:
-        """Cut memory down to what it shares with a prompt; at least one token is left to compute.
-
-        Numbers differ a little with how many tokens are computed together (0.07 in the logits of a Q4_K model),
-        enough to turn a draw. An `exact` answer therefore reuses only whole chunks that lie as they would in an
-        empty memory, so that it cannot depend on what was said before.
-        """
+        """Cut memory down to what may stay of it for a prompt; returns how many tokens."""
         cached, model, lib = self._cached, self._model, self._model.lib
-        keep = min(common_prefix(cached, tokens), len(tokens) - 1)
-        if exact:
-            keep = min(keep, self._aligned) // model.n_batch * model.n_batch
+        keep = reusable(cached, tokens, aligned=self._aligned, step=model.n_batch, exact=exact)
         memory = model.memory
         sound = lib.llama_memory_seq_rm(memory, 0, keep, -1)
         if keep and sound:  # a sliding window may have forgotten the beginning while the end is there
             sound = lib.llama_memory_seq_pos_min(memory, 0) == 0 and lib.llama_memory_seq_pos_max(memory, 0) == keep - 1
-        if not sound or not keep:
+        if not sound:
             lib.llama_memory_clear(memory, True)
             keep = 0
         del cached[keep:]
@@ -384,15 +378,6 @@ class LlamaEngine:
     def _require_open(self) -> None:
         if not self._model.context:
             raise EngineError("This engine was closed.", reason=Reason.ENGINE_CLOSED, hint="Open the model again.")
-
-
-def common_prefix(left: Sequence[int], right: Sequence[int]) -> int:
-    """Count the leading tokens that two sequences share."""
-    length = min(len(left), len(right))
-    for at in range(length):
-        if left[at] != right[at]:
-            return at
-    return length
 
 
 def _overtaken() -> EngineError:

@@ -58,19 +58,23 @@ class Sampler:
 
         Raises EngineError.
 
-        Where the rule gives no mask, a token is drawn first and judged alone; one that is refused is banned.
+        A token is drawn first and judged alone. Only when it is refused are those that may not come taken away, or
+        this one where the rule gives no mask, and another drawn: each is then as likely as if that had come first.
         """
-        if rule is not None and rule.busy and (mask := rule.mask()) is not None:
-            logits = np.where(mask, logits, np.float32(-np.inf))
         for _ in range(MAX_REDRAWS):
             token = self.draw(logits)
             if token is None:
                 return None
-            if rule is None or (not rule.busy and BRACKET not in piece(token)) or rule.accept(token, piece(token)):
+            raw = piece(token)
+            if rule is None or not (rule.busy or BRACKET in raw) or rule.accept(token, raw):
                 self.accept(token)
                 return token
-            logits = logits.copy()
-            logits[token] = -np.inf
+            mask = rule.mask()
+            if mask is None:
+                logits = logits.copy()
+                logits[token] = -np.inf
+            else:
+                logits = np.where(mask, logits, np.float32(-np.inf))
         raise EngineError(
             "The model's vocabulary cannot continue the answer.",
             reason=Reason.ENGINE_FAILED,
