@@ -65,7 +65,7 @@ def quantized(tiny: Path) -> Path:
 
 @pytest.fixture
 def engine(tiny: Path) -> Iterator[LlamaEngine]:
-    opened = LlamaEngine(tiny)
+    opened = LlamaEngine(tiny, threads=1)
     yield opened
     opened.close()
 
@@ -120,7 +120,7 @@ def test_reuse_beyond_the_sliding_window_is_exact(engine: LlamaEngine, tiny: Pat
     """The window is 64; with a shortened window cache the cells before it would be gone."""
     answer(engine, user(LONG + "and a good night"), Sampling(temperature=0.0, max_tokens=150))
     told = answer(engine, user(LONG), seed=2)
-    other = LlamaEngine(tiny)
+    other = LlamaEngine(tiny, threads=1)
     try:
         assert answer(other, user(LONG), seed=2)[0] == told[0]
     finally:
@@ -202,7 +202,7 @@ def test_cancel_inside_the_prompt_leaves_a_sound_memory(engine: LlamaEngine, tin
     assert isinstance(events[0], Finish)
     assert events[0].reason == "cancelled"
     assert len(engine._cached) == 128, "native code saw the flag: the second chunk was not finished"
-    other = LlamaEngine(tiny)
+    other = LlamaEngine(tiny, threads=1)
     try:
         assert answer(engine, user(LONG * 3))[0] == answer(other, user(LONG * 3))[0]
     finally:
@@ -243,7 +243,7 @@ def test_an_answer_left_unfinished_is_harmless(engine: LlamaEngine) -> None:
 
 
 def test_closing_is_safe_at_any_time(tiny: Path) -> None:
-    engine = LlamaEngine(tiny)
+    engine = LlamaEngine(tiny, threads=1)
     running = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
     next(running)
     engine.close()
@@ -255,7 +255,7 @@ def test_closing_is_safe_at_any_time(tiny: Path) -> None:
 
 
 def test_the_context_fills_while_answering(tiny: Path) -> None:
-    engine = LlamaEngine(tiny, context=256)
+    engine = LlamaEngine(tiny, context=256, threads=1)
     try:
         assert engine.info().context == 256
         sampling = Sampling(temperature=1.0, top_k=1, max_tokens=1000)
@@ -269,7 +269,7 @@ def test_the_context_fills_while_answering(tiny: Path) -> None:
 
 def test_closing_between_the_draw_and_the_look_up(tiny: Path) -> None:
     """Another thread tries to close right after a token was drawn; it has to wait until the token was looked up."""
-    engine = LlamaEngine(tiny)
+    engine = LlamaEngine(tiny, threads=1)
     model = engine._model
     closer = threading.Thread(target=engine.close)
 
@@ -348,7 +348,7 @@ def test_a_tiny_temperature_is_greedy(engine: LlamaEngine, temperature: float) -
 @pytest.mark.parametrize("json", [False, True])
 @pytest.mark.parametrize("weight", [float("nan"), float("inf")])
 def test_a_model_that_computes_no_numbers_is_an_error(tmp_path: Path, weight: float, json: bool) -> None:
-    engine = LlamaEngine(write_tiny_gguf(tmp_path / "nan.gguf", tensors={"blk.0.attn_q.weight": weight}))
+    engine = LlamaEngine(write_tiny_gguf(tmp_path / "nan.gguf", tensors={"blk.0.attn_q.weight": weight}), threads=1)
     try:
         with pytest.raises(EngineError, match="no numbers") as caught:
             answer(engine, user("hello"), Sampling(max_tokens=8, json=json))
