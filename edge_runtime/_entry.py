@@ -20,4 +20,6 @@ def main() -> None:
             "Install edge-haptics in an environment of its own.\n"
         )
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)  # while it was still being loaded; from then on the commands see to it
     run()

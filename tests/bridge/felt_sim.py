@@ -110,6 +110,12 @@ class Log(News):
         first = len(self.lines)
         self.wait(lambda: len(self.lines) >= first + changes and self.on, "touch")
 
+    def wait_moment(self, changes: int) -> bool:
+        """As `wait_on`, or until a machine that is too busy has let the touch end; says whether a motor is on."""
+        first = len(self.lines)
+        self.wait(lambda: len(self.lines) > first and (not self.on or len(self.lines) >= first + changes), "touch")
+        return self.on
+
     def wait_rest(self) -> int:
         """Wait until all motors rest, and say since when (device us)."""
         self.wait(lambda: not self.on, "rest")

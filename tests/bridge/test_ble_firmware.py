@@ -145,7 +145,7 @@ def failing(folder: Path, fail, at_once: int = AT_ONCE) -> list[float]:
                 watcher = Watcher()
                 with open_bridge(devices[k], on_event=watcher) as bridge:
                     bridge.play(1, busy(Random(k)))
-                    made[k].log.wait_on(changes=Random(number + k).randrange(1, 200))
+                    made[k].log.wait_moment(Random(number + k).randrange(1, 200))
                     fail(bluez, devices[k])
                     failed_us = bridge._session.device_ms(bridge.clock.now_ms()) * 1000
                     watcher.wait_for(LinkDown)
@@ -177,12 +177,13 @@ def test_a_bluetooth_service_that_is_gone_leaves_motors_at_rest(tmp_path, capsys
 
 def test_a_device_that_starts_anew_plays_nothing_of_before(tmp_path) -> None:
     """Its radio holds the connection: only the number of its start tells the host."""
+    on: list[bool] = []
 
     def trial(k: int) -> None:
         board, watcher = made[k], Watcher()
         with open_bridge(devices[k], on_event=watcher) as bridge:
             bridge.play(1, busy(Random(k)))
-            board.log.wait_on(changes=Random(number + k).randrange(1, 150))
+            on.append(board.log.wait_moment(Random(number + k).randrange(1, 150)))
             board.reboot()
             watcher.wait_for(Restarted())
             watcher.wait_for(Stopped("device_restarted"))
@@ -196,12 +197,15 @@ def test_a_device_that_starts_anew_plays_nothing_of_before(tmp_path) -> None:
         count = min(AT_ONCE, TRIALS - number)
         with boards(tmp_path / str(number), count) as (_, made, devices):
             in_parallel(trial, count, at_once=count)
+    assert sum(on) > TRIALS / 2
 
 
 def test_a_killed_host_leaves_motors_at_rest_and_the_next_is_welcome(tmp_path, capsys) -> None:
+    on: list[bool] = []
+
     def trial(k: int) -> float:
         with start("play", LONG, "--no-show-tags", "--device", devices[k]) as host:
-            made[k].log.wait_on(changes=Random(k).randrange(1, 60))
+            on.append(made[k].log.wait_moment(Random(number + k).randrange(1, 60)))
             host.kill()
             killed_at = len(made[k].log.lines)
         rest_us = made[k].log.wait_rest()
@@ -218,6 +222,7 @@ def test_a_killed_host_leaves_motors_at_rest_and_the_next_is_welcome(tmp_path, c
                 assert bridge.drained(WAIT_S)
                 assert len(made[0].log.lines) > first
     report(capsys, "a killed host", found)
+    assert sum(on) > TRIALS / 2
     assert max(found) <= (DEADMAN_US + TICK_US + BUSY_MACHINE_US) / 1000
 
 
