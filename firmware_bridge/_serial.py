@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ._stream import Channel, FdChannel, StreamLink
+from ._pump import Channel, FdChannel
+from ._stream import StreamLink
 from ._uri import DeviceUri, shown
 from .errors import BridgeReason, DeviceNotFound
 

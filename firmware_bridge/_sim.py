@@ -15,7 +15,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ._stream import READ_BYTES, Channel, FdChannel, StreamLink
+from ._pump import READ_BYTES, Channel, FdChannel
+from ._stream import StreamLink
 from .errors import BridgeReason, DeviceNotFound
 
 SOURCES = Path(__file__).parent / "firmware"

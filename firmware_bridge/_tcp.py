@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 
-from ._stream import READ_BYTES, Channel, StreamLink
+from ._pump import READ_BYTES, Channel
+from ._stream import StreamLink
 from ._uri import shown
 from .errors import BridgeReason, DeviceNotFound
 

@@ -9,9 +9,10 @@ import tty
 
 import pytest
 
-from firmware_bridge import BridgeReason, LinkLost, _stream
+from firmware_bridge import BridgeReason, LinkLost, _pump
 from firmware_bridge._frame import Deframer, frame
-from firmware_bridge._stream import MAX_WAITING, FdChannel, StreamLink
+from firmware_bridge._pump import MAX_WAITING, FdChannel
+from firmware_bridge._stream import StreamLink
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are POSIX")
 A, B, C, STOP = b"\x03", b"\x13\x40", b"\x10" + bytes(19), b"\x12\x07"
@@ -63,7 +64,7 @@ def link(bell):
 
 def test_its_thread_runs_before_ordinary_ones_where_it_may(monkeypatch, bell):
     asked = []
-    monkeypatch.setattr(_stream, "prefer_this_thread", lambda: asked.append(threading.current_thread().name))
+    monkeypatch.setattr(_pump, "prefer_this_thread", lambda: asked.append(threading.current_thread().name))
     link = PtyLink()
     link.open(bell)
     link.close()
