@@ -11,7 +11,7 @@ from edge_runtime.engines import Sampling
 from edge_runtime.engines.gguf_check import check_gguf
 from edge_runtime.engines.llama import LlamaEngine
 from edge_runtime.errors import ModelError, PromptTooLong
-from edge_runtime.evals import Answer, Case, ask, file_sha256, judge
+from edge_runtime.evals import Answer, Case, ask, judge, model_sha256
 from edge_runtime.quant_policy import unsafe_verdict
 
 from ._compare import Comparison, Exchange, System, compare_logits, first_tokens
@@ -153,7 +153,7 @@ def _about(path: Path) -> tuple[str, str, int, str, float, str | None]:
     verdict = unsafe_verdict(info, load_catalog())
     bits = info.size_bytes * 8 / max(info.parameters, 1)
     unsafe = f"{verdict.name} {verdict.reason}" if verdict else None
-    return str(path), file_sha256(path), info.size_bytes, info.quantization, bits, unsafe
+    return str(path), model_sha256(path), info.size_bytes, info.quantization, bits, unsafe
 
 
 def _tell(engine: LlamaEngine, cases: Sequence[Case], system: System, step: Step) -> _Told:

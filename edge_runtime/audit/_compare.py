@@ -11,7 +11,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from edge_runtime.engines import Message
-from edge_runtime.engines.llama import LlamaScorer, log_softmax
+from edge_runtime.engines._score import log_softmax
+from edge_runtime.engines.llama import LlamaScorer
 from edge_runtime.errors import EngineReason, InputUnusable
 
 FIRST_TOKENS = 16

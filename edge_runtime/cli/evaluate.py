@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from edge_runtime.catalog import find_model
-from edge_runtime.engines import open_engine, sampling_for
+from edge_runtime.engines import Engine, open_engine, sampling_for
 from edge_runtime.prompts import system_text
 
-from ._options import AllowUnsafeQuant, Debug, Json, PresetName, option
+from ._options import AllowUnsafeQuant, Backend, Debug, Json, Offline, PresetName, RunOptions, option
 from ._print import print_rows
 from ._progress import progress_bar
+from .say import locate
 
 if TYPE_CHECKING:
     from edge_runtime.evals import Difference, Plan, Snapshot
@@ -30,9 +30,16 @@ def evaluate(
         list[str] | None,
         typer.Argument(help="Names of our suites, or files of JSON lines; behaviour, emotion and json by default."),
     ] = None,
-    model: Annotated[str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")] = (
-        None
-    ),
+    model: Annotated[
+        str | None,
+        option("--model", "A model of the catalogue, a file or an export, a server's name for one.", metavar="ID|FILE"),
+    ] = None,
+    backend: Annotated[Backend, option("--backend", "What runs the model.")] = Backend.LLAMA,
+    base_url: Annotated[
+        str | None,
+        option("--base-url", "The server of `--backend openai`, e.g. http://127.0.0.1:8080/v1.", metavar="URL"),
+    ] = None,
+    offline: Offline = False,
     preset: Annotated[
         list[PresetName] | None, option("--preset", "How tokens are drawn; several make several columns.")
     ] = None,
@@ -71,7 +78,12 @@ def evaluate(
     bad = [line for suite in (*read, *([pool] if pool else [])) for line in suite.bad]
     for line in bad[:SHOWN_BAD]:
         typer.echo(f"{line}; left out", err=True)
-    path, entry = find_model(model)
+    chosen = RunOptions(
+        model=model, backend=backend, base_url=base_url, offline=offline, allow_unsafe_quant=allow_unsafe_quant
+    )
+    path, entry, more = locate(chosen)
+    if backend is not Backend.OPENAI:
+        more["threads"] = threads
     texts = {on: system_text(entry, haptics=on, file=system) for on in (True, False)}
     columns = tuple(dict.fromkeys(name.value for name in preset or (PresetName.FOCUSED,)))
     asks_json = any(case.json_ for suite in read for case in suite.cases)
@@ -87,7 +99,12 @@ def evaluate(
         shots=shots,
         pool=pool,
     )
-    snapshot = _run(plan, path, threads, allow_unsafe_quant, folder, bad, fresh=fresh)
+    engine = open_engine(path, backend.value, **more)
+    try:
+        sha256 = "" if backend is Backend.OPENAI else evals.model_sha256(Path(path))
+        snapshot = _run(plan, engine, sha256, folder, bad, fresh=fresh)
+    finally:
+        engine.close()
     before = earlier or (evals.last_before(folder, snapshot) if diff else None)
     changed = evals.compare(before, snapshot) if before else None
     if json:
@@ -101,33 +118,25 @@ def evaluate(
     typer.echo(f"Kept in {snapshot.path}", err=True)
 
 
-def _run(
-    plan: Plan,
-    path: Path,
-    threads: int | None,
-    allow: bool,
-    folder: Path,
-    bad: list[Any],
-    *,
-    fresh: bool,
-) -> Snapshot:
+def _run(plan: Plan, engine: Engine, sha256: str, folder: Path, bad: list[Any], *, fresh: bool) -> Snapshot:
     from edge_runtime import evals
 
-    engine = open_engine(path, threads=threads, allow_unsafe_quant=allow)
-    try:
-        about = evals.about(plan, engine.info(), evals.file_sha256(path), getattr(engine, "template", ""))
-        total = len(evals.jobs_of(plan))
-        with evals.Journal(folder, about, fresh=fresh) as journal, progress_bar("asking") as bar:
-            if journal.known:
-                typer.echo(f"Going on with a run that was cut off: {len(journal.known)} of {total} are done.", err=True)
-            results = []
-            for result in evals.run(plan, engine, journal.known):
-                journal.add(result)
-                results.append(result)
-                bar(len(results), total)
-            return journal.finish(results, bad)
-    finally:
-        engine.close()
+    info = engine.info()
+    if info.note:
+        typer.echo(f"note: {info.note}", err=True)
+    if any(suite.questions for suite in plan.suites):
+        evals.scorer_of(engine)  # before anything is asked
+    about = evals.about(plan, info, sha256, getattr(engine, "template", ""))
+    total = len(evals.jobs_of(plan))
+    with evals.Journal(folder, about, fresh=fresh) as journal, progress_bar("asking") as bar:
+        if journal.known:
+            typer.echo(f"Going on with a run that was cut off: {len(journal.known)} of {total} are done.", err=True)
+        results = []
+        for result in evals.run(plan, engine, journal.known):
+            journal.add(result)
+            results.append(result)
+            bar(len(results), total)
+        return journal.finish(results, bad)
 
 
 def _print_tables(snapshot: Snapshot, bad: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._about import about, file_sha256, text_sha256
+from ._about import about, model_sha256, text_sha256
 from ._ask import Reply, Scorer, ask, encode_pairs, scorer_of, seed_of, weigh
 from ._case import Case, Question
 from ._degenerate import degeneration
@@ -42,11 +42,11 @@ __all__ = [
     "degeneration",
     "encode_pairs",
     "figures",
-    "file_sha256",
     "find_suite",
     "jobs_of",
     "judge",
     "last_before",
+    "model_sha256",
     "read_snapshot",
     "read_suite",
     "run",

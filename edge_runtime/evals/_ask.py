@@ -26,7 +26,7 @@ class Scored(Protocol):
 
 
 class Scorer(Protocol):
-    """What an engine must offer for questions: `edge_runtime.engines.llama` does."""
+    """What an engine must offer for questions: those of `llama` and `onnx` do."""
 
     def tokenize(self, text: str) -> list[int]:
         """Tokenize plain text from its beginning."""
@@ -74,7 +74,7 @@ def scorer_of(engine: Engine) -> Scorer:
         raise EngineError(
             "This engine cannot tell how likely a text is, and multiple-choice questions need that.",
             reason=EngineReason.BACKEND_UNKNOWN,
-            hint="Use --backend llama, or leave these suites out.",
+            hint="Use --backend llama or onnx, or leave these suites out.",
         )
     scorer: Scorer = make()
     return scorer

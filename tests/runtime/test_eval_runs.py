@@ -10,11 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from scripted_server import Request, piece, serving
 from tiny_gguf import write_tiny_gguf
+from typer.testing import CliRunner
 
+from edge_runtime.cli import app
 from edge_runtime.engines import Message, Sampling, ScriptedEngine
+from edge_runtime.errors import EngineError, InputUnusable, PromptTooLong, ResultsFailed
 from edge_runtime.errors import EngineReason as Reason
-from edge_runtime.errors import InputUnusable, PromptTooLong, ResultsFailed
 from edge_runtime.evals import Journal, Plan, compare, figures, last_before, read_snapshot, read_suite, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,17 +137,14 @@ def test_results_that_cannot_be_written_and_snapshots_that_cannot_be_read(tmp_pa
     assert figures([]) == {"checks": {}, "questions": {}}
 
 
-def command(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "edge_runtime", "eval", "--threads", "1", *arguments],
-        capture_output=True, check=False, cwd=ROOT, env=ENV, timeout=800,
-    )  # fmt: skip
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["eval", "--threads", "1", *arguments], catch_exceptions=False)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_the_command_keeps_compares_and_counts(tmp_path) -> None:
-    model = str(write_tiny_gguf(tmp_path / "tiny.gguf"))
+    model = str(write_tiny_gguf(tmp_path / "tiny.gguf", context=256))  # it never ends an answer by itself
     path = suite_file(tmp_path, [*ROWS[:1], {"id": "bad"}, *ROWS[2:3]])
     system = tmp_path / "system.md"
     system.write_text("Be calm. {haptics}")
@@ -161,8 +162,8 @@ def test_the_command_keeps_compares_and_counts(tmp_path) -> None:
     ]
     presets = ["--preset", "focused", "--preset", "safety-conservative"]
     done = command(*same, *presets)
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert done.returncode == 0, err
+    out, err = done.stdout, done.stderr
+    assert done.exit_code == 0, err
     assert "own.jsonl:2: it needs either a prompt or turns; left out" in err
     assert "1 line could not be used" in err
     assert all(
@@ -175,16 +176,62 @@ def test_the_command_keeps_compares_and_counts(tmp_path) -> None:
     assert [change["name"] for change in content["diff"]["run"]] == ["system / off", "system / on"]
     assert content["about"]["model"]["sha256"]
     assert content["figures"]["questions"]["everyday"]["questions"] == 3
-    assert "Since 20" in command(*same, *presets, "--since", content["path"], "--seed", "5").stdout.decode()
+    assert "Since 20" in command(*same, *presets, "--since", content["path"], "--seed", "5").stdout
+
+
+@pytest.mark.slow
+def test_an_export_answers_questions_as_its_model_does(tmp_path) -> None:
+    pytest.importorskip("onnxruntime", reason="the onnx extra is not installed: run `make test`")
+    sys.path.insert(0, str(ROOT / "models" / "recipe"))
+    from export_onnx import export
+
+    sys.path.remove(str(ROOT / "models" / "recipe"))
+    tiny = write_tiny_gguf(tmp_path / "tiny.gguf")
+    export(tiny, tmp_path / "export", bits=32)
+    kept = ["--out", str(tmp_path / "runs"), "--limit", "4", "--json"]
+    runs = [
+        json.loads(command("everyday", "--shots", "1", "--model", str(model), "--backend", backend, *kept).stdout)
+        for model, backend in ((tiny, "llama"), (tmp_path / "export", "onnx"))
+    ]
+    assert runs[0]["figures"] == runs[1]["figures"]
+    theirs, ours = (read_snapshot(Path(run["path"])).results for run in runs)
+    for one, other in zip(theirs, ours, strict=True):
+        assert other.logprobs == pytest.approx(one.logprobs, abs=0.02)
+    assert len({run["about"]["model"]["sha256"] for run in runs}) == 2
+    assert runs[1]["about"]["model"]["backend"] == "onnxruntime on CPU"
+    assert runs[0]["about"]["template"] == runs[1]["about"]["template"]
+
+
+def test_a_server_is_asked_how_it_behaves_and_not_how_likely_a_text_is(tmp_path) -> None:
+    def answer(request: Request) -> None:
+        asked = request.json["messages"][-1]["content"]
+        text = '{"a": 1}' if asked == "as json" else "second" if asked == "two" else "I am here."
+        request.stream(piece(text), piece("", "stop"), "[DONE]")
+
+    path, kept = suite_file(tmp_path), ["--out", str(tmp_path / "runs")]
+    with serving(answer) as server:
+        there = ["--backend", "openai", "--base-url", server.url, "--model", "some-model"]
+        content = json.loads(command(str(path), *there, *kept, "--json").stdout)
+        asked = len(server.requests)
+        with pytest.raises(EngineError, match="how likely a text is") as caught:
+            command(str(path), "everyday", *there, *kept)
+        assert len(server.requests) == asked, "that is said before anything is asked"
+    assert (caught.value.exit_code, bool(caught.value.hint)) == (1, True)
+    assert content["figures"]["checks"]["own"]["focused"]["answers"] == [2, 3]
+    assert content["figures"]["checks"]["own"]["json-strict"]["answers"] == [1, 1]
+    about = content["about"]["model"]
+    assert about == {"file": "some-model", "sha256": "", "backend": "server at 127.0.0.1"}
+    assert asked == 5
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_run_that_is_interrupted_goes_on_and_ends_as_it_would_have(tmp_path) -> None:
-    model = str(write_tiny_gguf(tmp_path / "tiny.gguf"))
+    model = str(write_tiny_gguf(tmp_path / "tiny.gguf", context=256))
     rows = [{"id": f"n{n}", "prompt": f"number {n}"} for n in range(12)]
-    path = suite_file(tmp_path, rows)
-    arguments = [str(path), "--model", model, "--out", str(tmp_path / "runs")]
+    path, system = suite_file(tmp_path, rows), tmp_path / "system.md"
+    system.write_text("Be calm.")
+    arguments = [str(path), "--model", model, "--system", str(system), "--out", str(tmp_path / "runs")]
     heeding = "import os, signal, sys; signal.signal(2, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
     process = subprocess.Popen(
         [sys.executable, "-c", heeding, sys.executable, "-m", "edge_runtime", "eval", "--threads", "1", *arguments],
@@ -199,8 +246,8 @@ def test_a_run_that_is_interrupted_goes_on_and_ends_as_it_would_have(tmp_path) -
     kept = journal.read_text().count("\n")
     assert 3 <= kept < 12
     done = command(*arguments)
-    assert f"Going on with a run that was cut off: {kept} of 12".encode() in done.stderr
+    assert f"Going on with a run that was cut off: {kept} of 12" in done.stderr
     whole = command(*arguments, "--fresh")
-    assert done.returncode == whole.returncode == 0
+    assert done.exit_code == whole.exit_code == 0
     both = [read_snapshot(folder) for folder in sorted((tmp_path / "runs").iterdir())]
     assert both[0].results == both[1].results

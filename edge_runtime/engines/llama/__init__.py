@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from edge_runtime.engines.llama._engine import LlamaEngine
-from edge_runtime.engines.llama._scorer import LlamaScorer, Score, log_softmax
+from edge_runtime.engines.llama._scorer import LlamaScorer
 
-__all__ = ["LlamaEngine", "LlamaScorer", "Score", "log_softmax"]
+__all__ = ["LlamaEngine", "LlamaScorer"]

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from edge_runtime.engines._prompt import Prompter
+from edge_runtime.engines._score import Row, Score, weigh_token
 from edge_runtime.engines.base import Message
 from edge_runtime.engines.llama._lib import LOG
 from edge_runtime.engines.llama._model import LlamaModel
@@ -23,19 +22,6 @@ from edge_runtime.errors import EngineReason as Reason
 
 STEP = 64
 """Tokens computed together: each of them may want logits, and those of a large vocabulary take a megabyte."""
-
-Row = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How likely a continuation is."""
-
-    logprob: float
-    """Sum over its tokens, natural logarithm."""
-    greedy: bool
-    """Whether each of its tokens is the likeliest at its place."""
-    tokens: int
 
 
 class LlamaScorer:
@@ -121,9 +107,9 @@ class LlamaScorer:
 
     def _continue(self, at: int, start: Row, continuation: Sequence[int]) -> Score:
         self._lib.llama_memory_seq_rm(self._memory, 0, at, -1)
-        total, greedy = _judge(start, continuation[0])
+        total, greedy = weigh_token(start, continuation[0])
         for row, token in zip(self._decode(continuation[:-1], at, 0), continuation[1:], strict=True):
-            logprob, first = _judge(row, token)
+            logprob, first = weigh_token(row, token)
             total, greedy = total + logprob, greedy and first
         return Score(total, greedy, len(continuation))
 
@@ -166,15 +152,3 @@ class LlamaScorer:
                 reason=Reason.PROMPT_TOO_LONG,
                 hint="Shorten it, or choose a model with a longer context.",
             )
-
-
-def log_softmax(row: Row) -> npt.NDArray[np.float64]:
-    """Natural logarithms of the probabilities of all tokens."""
-    values = row.astype(np.float64)
-    values -= values.max()
-    shifted: npt.NDArray[np.float64] = values - np.log(np.exp(values).sum())
-    return shifted
-
-
-def _judge(row: Row, token: int) -> tuple[float, bool]:
-    return float(log_softmax(row)[token]), bool(row[token] == row.max())

@@ -17,12 +17,14 @@ from edge_runtime.adapters import Adaptation
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import reusable
 from edge_runtime.engines._rule import Rule, rule_for
+from edge_runtime.engines._template import GEMMA_TEMPLATE
 from edge_runtime.engines._threads import default_threads
 from edge_runtime.engines.base import Cancel, EngineInfo, Finish, FinishReason, Message, Piece, Sampling
 from edge_runtime.engines.onnx._folder import CONTEXT_DEFAULT, find_export
 from edge_runtime.engines.onnx._model import OnnxModel
 from edge_runtime.engines.onnx._runtime import CPU, choose_provider, runtime
 from edge_runtime.engines.onnx._sampler import GREEDY_BELOW, Sampler
+from edge_runtime.engines.onnx._scorer import OnnxScorer
 from edge_runtime.engines.onnx._tokenizer import ExportTokenizer
 from edge_runtime.engines.onnx._voice import Voice
 from edge_runtime.errors import EngineError
@@ -93,6 +95,29 @@ class OnnxEngine:
         """Empty the memory, so that the next prompt is computed from its first token."""
         with self._lock:
             self._clear()
+
+    @property
+    def template(self) -> str:
+        """The chat template in use."""
+        return self._tokenizer.chat_template or GEMMA_TEMPLATE
+
+    def scorer(self) -> OnnxScorer:
+        """Give what scores texts with this model, in its one memory: what a conversation left there is gone."""
+
+        def keep(count: int) -> None:
+            with self._lock:
+                self._open_model().keep(count)
+                del self._cached[count:]
+                self._aligned = min(self._aligned, count)
+
+        def compute(tokens: Sequence[int]) -> Floats:
+            with self._lock:
+                found = self._compute(list(tokens), Cancel(), None)
+            assert found is not None
+            return found
+
+        self._open_model()
+        return OnnxScorer(self._tokenizer, self._context, keep, compute)
 
     def adapt(self, adaptation: Adaptation) -> None:
         """Colour every answer from now on, by what is fed as embeddings; what memory holds otherwise is cleared.
