@@ -126,6 +126,20 @@ class ModelTrack:
         u_ms = (now_us - self.t0_us - voice.delay_us) // 1000
         return last if u_ms >= span_ms else first + _div((last - first) * u_ms, span_ms)
 
+    def corners(self, voice: Voice) -> list[tuple[float, float]]:
+        """Give a voice as straight lines: ms from the track's start, level 0..255; two of one time are a jump."""
+        zero_ms, gain = voice.delay_us // 1000, voice.gain / 255
+        found: list[tuple[float, float]] = []
+        for piece in self._pieces:
+            slope = (piece.b - piece.a) / piece.duration_ms
+            for part in range(piece.parts):
+                share = gain * (piece.keep / 255 if part % 2 else 1.0)
+                for at_ms in (piece.duration_ms * part // piece.parts, piece.duration_ms * (part + 1) // piece.parts):
+                    corner = (zero_ms + piece.start_ms + at_ms, (piece.a + slope * at_ms) * share)
+                    if not found or found[-1] != corner:
+                        found.append(corner)
+        return found
+
     def next_change_us(self, voice: Voice, now_us: int, slope_us: int) -> int | None:
         """Say when the level of a voice has to be looked at again; ``slope_us`` ahead at most while on a slope."""
         start_us = self.t0_us + voice.delay_us

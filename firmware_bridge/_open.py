@@ -11,6 +11,8 @@ from queue import Empty, SimpleQueue
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from lexicon import Layout
+
 from ._bridge import Bridge
 from ._clock import Clock, ScaledClock, VirtualClock
 from ._layouts import make_layout
@@ -136,12 +138,15 @@ def _with_faults(link: Link, uri: DeviceUri, clock: Clock) -> Link:
     return FaultyLink(link, Faults(**faults, seed=int(uri.options.get("seed", 0))), clock.now_ms)
 
 
-def _model(uri: DeviceUri, clock: Clock) -> DeviceModel:
+def _layout(uri: DeviceUri, motors: int = 4, kind: str = "lra") -> Layout:
     options = uri.options
-    layout = make_layout(
-        int(options.get("motors", 4)), str(options.get("kind", "lra")), float(options.get("lowest", 0.0))
+    return make_layout(
+        int(options.get("motors", motors)), str(options.get("kind", kind)), float(options.get("lowest", 0.0))
     )
-    config = ModelConfig.of(layout, max_level=float(options.get("max_level", 1.0)))
+
+
+def _model(uri: DeviceUri, clock: Clock) -> DeviceModel:
+    config = ModelConfig.of(_layout(uri), max_level=float(uri.options.get("max_level", 1.0)))
     return DeviceModel(config, boot=1, now_us=round(clock.now_ms() * 1000))
 
 
@@ -201,6 +206,15 @@ def _intiface(uri: DeviceUri, clock: Clock) -> Link:
     return LevelLink(outlet, clock.now_ms)
 
 
+def _mqtt(uri: DeviceUri, clock: Clock) -> Link:
+    from ._mqtt import MqttOutlet, TimelineLink
+    from ._outlet import LevelLink
+
+    timelines = uri.options.get("send") == "timelines"
+    outlet = MqttOutlet(uri.address, _layout(uri), tls=uri.scheme == "mqtts", timelines=timelines)
+    return TimelineLink(outlet, clock.now_ms) if timelines else LevelLink(outlet, clock.now_ms)
+
+
 def _web(uri: DeviceUri, clock: Clock) -> Link:
     from ._web import WebLink
 
@@ -215,6 +229,8 @@ _OPENERS: Mapping[str, Opener] = MappingProxyType(
         "ble": _ble,
         "tcp": _tcp,
         "intiface": _intiface,
+        "mqtt": _mqtt,
+        "mqtts": _mqtt,
         "web": _web,
         "file": _file,
     }

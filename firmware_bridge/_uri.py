@@ -20,6 +20,7 @@ MAX_LENGTH = 2048
 MAX_SHOWN = 60
 """How much of a foreign string an error repeats."""
 _PLAIN = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in "%?&")
+_SECRET = re.compile(r"//[^/@\s]*@")
 _PRINTABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f]*")
 
 
@@ -89,7 +90,11 @@ def _intiface(address: str) -> str | None:
 
 
 def _mqtt(address: str) -> str | None:
-    return None if re.fullmatch(r"//[^/\s]+/\S+", address) else "needs //HOST/TOPIC"
+    if "@" in address.removeprefix("//").partition("/")[0]:
+        return "takes no name and no password, which are read from the environment"
+    good = re.fullmatch(r"//[^/\s]+/[^\s#+$][^\s#+]*", address) and not address.endswith("/")
+    port = address.removeprefix("//").partition("/")[0].rpartition("]")[2].partition(":")[2]
+    return None if good and re.fullmatch(r"[0-9]{0,5}", port) and int(port or 1) < 65536 else "needs //HOST/TOPIC"
 
 
 _LAYOUT = ("motors", "kind", "lowest")
@@ -103,7 +108,8 @@ _SCHEMES: Mapping[str, _Scheme] = MappingProxyType(
         "ble": _Scheme(_ble, ("process",), "ble:auto"),
         "tcp": _Scheme(_tcp, ("process",), "tcp:192.168.1.7:4242"),
         "intiface": _Scheme(_intiface, ("device", "kind", "lowest"), "intiface:ws://127.0.0.1:12345"),
-        "mqtt": _Scheme(_mqtt, _LAYOUT, "mqtt://broker/topic"),
+        "mqtt": _Scheme(_mqtt, (*_LAYOUT, "send"), "mqtt://broker/topic"),
+        "mqtts": _Scheme(_mqtt, (*_LAYOUT, "send"), "mqtts://broker/topic"),
         "web": _Scheme(_empty, _LAYOUT, "web:"),
         "file": _Scheme(_some, (*_LAYOUT, "max_level"), "file:levels.jsonl"),
     }
@@ -167,6 +173,7 @@ _OPTIONS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
         "seed": _whole(0, 999_999_999),
         "log": _text,
         "device": _text,
+        "send": _one_of("levels", "timelines"),
         # Whose process plays: this one, or one of its own that a busy Python does not hold up.
         "process": _one_of("this", "own"),
     }
@@ -207,7 +214,8 @@ def parse_uri(text: str) -> DeviceUri:
 
 
 def shown(text: str) -> str:
-    """Make a foreign string safe to print: quoted, no control characters, at most `MAX_SHOWN` long."""
+    """Make a foreign string safe to print: quoted, no control characters, no password, at most `MAX_SHOWN` long."""
+    text = _SECRET.sub("//...@", text)
     return ascii(text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "...")
 
 
