@@ -1,7 +1,8 @@
-"""What else an answer costs: later turns of a talk, tags, memory, and how soon it falls silent."""
+"""What else an answer costs: later turns of a talk, tags, JSON, memory, and how soon it falls silent."""
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -12,15 +13,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
-from edge_runtime.bench_engine import PROMPT, TOKENS, EngineRow, open_other, stream_theirs
-from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
+from edge_runtime.bench_engine import PROMPT, TOKENS, BareLoop, EngineRow, open_other, stream_theirs
+from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling, schema_text
 from edge_runtime.engines.llama import LlamaEngine
 
 ROUNDS, QUICK_ROUNDS = 7, 2
 CANCELS, QUICK_CANCELS = 100, 10
 PREFILL_TOKENS = 2000
-REPLY = "That sounds like a lot. Put both feet on the floor and let one breath out slowly."
+REPLY_TOKENS = 24
+"""Of each answer of the talk, so that twenty turns fit the small model's context."""
+JSON_ANSWERS, QUICK_JSON_ANSWERS = 200, 20
+MOOD: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "mood": {"enum": ["calm", "nervous", "sad", "glad"]},
+        "strength": {"type": "integer", "minimum": 1, "maximum": 5},
+        "places": {"type": "array", "items": {"type": "string", "maxLength": 20}, "maxItems": 3},
+    },
+    "required": ["mood", "strength"],
+    "additionalProperties": False,
+}
 ASKED = "and what could I do after that, when it is dark outside?"
 BEGIN, END = "[begin_haptics]", "[end_haptics]"
 _ONE_ANSWER = """
@@ -41,6 +55,7 @@ def bench_answer(path: str | os.PathLike[str], system: str = "", *, quick: bool 
     try:
         rows = [*_turns(path, engine, lead, QUICK_ROUNDS if quick else ROUNDS)]
         rows += _tags(engine, lead, QUICK_ROUNDS if quick else ROUNDS)
+        rows.append(_json(engine, lead, QUICK_JSON_ANSWERS if quick else JSON_ANSWERS))
         rows += [_cancel(engine, lead, QUICK_CANCELS if quick else CANCELS, at) for at in ("decoding", "reading")]
     finally:
         engine.close()
@@ -48,39 +63,51 @@ def bench_answer(path: str | os.PathLike[str], system: str = "", *, quick: bool 
 
 
 def _turns(path: str | os.PathLike[str], engine: LlamaEngine, lead: list[Message], rounds: int) -> list[EngineRow]:
-    """Time to the first piece of the second and of the twentieth turn, the turn before it in memory."""
-    other = open_other(path, engine, engine.info().threads)
-    first: dict[int, list[tuple[float, float]]] = {2: [], 20: []}
-    sampling = Sampling(max_tokens=2)
+    """Time to the first piece of the second and of the twentieth turn of a talk that the engine itself holds."""
+    threads = engine.info().threads
+    sampling = Sampling(max_tokens=REPLY_TOKENS)
+    found: dict[int, list[tuple[float, float, float]]] = {2: [], 20: []}
+    counts: dict[int, list[int]] = {2: [], 20: []}
+    other = open_other(path, engine, threads)
+    bare = BareLoop(path, [Message("user", ASKED)], threads=threads)
     try:
         for seed in range(rounds):
-            for turn, found in first.items():
-                for now in (turn - 1, turn):
-                    talk = [*lead, *[Message("user", ASKED), Message("assistant", REPLY)] * (now - 1)]
-                    talk.append(Message("user", ASKED))
-                    (finish,) = [
-                        event
-                        for event in engine.generate(talk, sampling, seed=None, cancel=Cancel())
-                        if isinstance(event, Finish)
-                    ]
-                    started = time.perf_counter()
-                    stamps = [
-                        time.perf_counter()
-                        for chunk in stream_theirs(other, talk, sampling, seed)
-                        if "content" in chunk["choices"][0]["delta"]
-                    ]
-                    theirs = (stamps[0] - started) * 1000 if stamps else 0.0
-                found.append((finish.ttft_ms, theirs))
+            talk = list(lead)
+            for turn in range(1, 21):
+                talk.append(Message("user", ASKED))
+                pieces, finish = _answer(engine, talk, sampling, None)
+                if turn in found:
+                    kept = finish.reused_tokens
+                    theirs = _first_of_theirs(other, talk, sampling, seed)
+                    found[turn].append((finish.ttft_ms, bare.first_piece(talk, sampling, kept), theirs))
+                    counts[turn].append(finish.prompt_tokens - kept)
+                elif turn + 1 in found:
+                    _first_of_theirs(other, talk, sampling, seed)  # so that it has what it can reuse
+                talk.append(Message("assistant", "".join(pieces).strip()))
     finally:
         other.close()
+        bare.close()
     rows = []
-    for turn, found in first.items():
-        ours, theirs = (statistics.median(column) for column in zip(*found, strict=True))
-        to_theirs = round(theirs / ours, 2) if ours else 0.0
-        rows.append(
-            EngineRow(f"first piece of turn {turn}", "ms", round(ours, 2), None, round(theirs, 2), to_theirs=to_theirs)
-        )
-    return rows
+    for turn, trios in found.items():
+        ours, bares, theirs = (statistics.median(column) for column in zip(*trios, strict=True))
+        to_bare, to_theirs = (statistics.median(trio[at] / trio[0] for trio in trios) for at in (1, 2))
+        rows += [
+            EngineRow(
+                f"first piece of turn {turn}", "ms", round(ours, 2), round(bares, 2), round(theirs, 2),
+                to_bare=round(to_bare, 2), to_theirs=round(to_theirs, 2),
+            ),
+            EngineRow(f"tokens computed for turn {turn}", "", float(statistics.median(counts[turn]))),
+        ]  # fmt: skip
+    ratio = statistics.median(late[0] / early[0] for early, late in zip(found[2], found[20], strict=True))
+    return [*rows, EngineRow("first piece, turn 20 to turn 2", "times", round(ratio, 2))]
+
+
+def _first_of_theirs(other: Any, talk: Sequence[Message], sampling: Sampling, seed: int) -> float:
+    started = time.perf_counter()
+    for chunk in stream_theirs(other, talk, replace(sampling, max_tokens=1), seed):
+        if "content" in chunk["choices"][0]["delta"]:
+            return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - started) * 1000
 
 
 def _tags(engine: LlamaEngine, lead: list[Message], rounds: int) -> list[EngineRow]:
@@ -111,7 +138,42 @@ def _tags(engine: LlamaEngine, lead: list[Message], rounds: int) -> list[EngineR
     return rows
 
 
-def _answer(engine: LlamaEngine, talk: Sequence[Message], sampling: Sampling, seed: int) -> tuple[list[str], Finish]:
+def _json(engine: LlamaEngine, lead: list[Message], count: int) -> EngineRow:
+    """Hot answers held to a schema, most of them cut by their length, that are not what it says; free ones beside."""
+    talk = [*lead, Message("user", "How do I feel, and how strongly?")]
+    hot = Sampling(temperature=1.5, top_k=0, top_p=1.0, min_p=0.0)
+    broken = [0, 0]
+    for seed in range(count):
+        for at, schema in enumerate((schema_text(MOOD), None)):
+            sampling = replace(hot, schema=schema, max_tokens=8 + seed % 41)
+            text = "".join(piece.text for piece in _pieces(engine, talk, sampling, seed))
+            broken[at] += not _is_mood(text)
+    held, free = (round(100 * number / count, 1) for number in broken)
+    return EngineRow(f"JSON that breaks its schema, of {count} answers", "%", held, free)
+
+
+def _is_mood(text: str) -> bool:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return False
+    return (
+        isinstance(value, dict)
+        and set(value) <= {"mood", "strength", "places"}
+        and value.get("mood") in MOOD["properties"]["mood"]["enum"]
+        and isinstance(value.get("strength"), int)
+        and all(isinstance(place, str) for place in value.get("places", ()))
+    )
+
+
+def _pieces(engine: LlamaEngine, talk: Sequence[Message], sampling: Sampling, seed: int | None) -> list[Piece]:
+    events = engine.generate(talk, sampling, seed=seed, cancel=Cancel())
+    return [event for event in events if isinstance(event, Piece)]
+
+
+def _answer(
+    engine: LlamaEngine, talk: Sequence[Message], sampling: Sampling, seed: int | None
+) -> tuple[list[str], Finish]:
     events = list(engine.generate(talk, sampling, seed=seed, cancel=Cancel()))
     finish = events[-1]
     assert isinstance(finish, Finish)

@@ -104,6 +104,26 @@ class BareLoop:
         """Free the model."""
         self._model.close()
 
+    def first_piece(self, messages: Sequence[Message], sampling: Sampling, kept: int) -> float:
+        """Milliseconds to a prompt's first token, when `kept` of its tokens are in memory; untimed until then."""
+        model, lib = self._model, self._model.lib
+        prompt = Prompter(model).fit(messages, room=model.n_ctx, reply=sampling.max_tokens).tokens
+        chain = make_chain(lib, sampling, 1, model.n_vocab)
+        buffer: Any = (ctypes.c_int32 * model.n_batch)()
+        batch = lib.llama_batch_get_one(buffer, 1)
+        lib.llama_memory_clear(model.memory, True)
+        started = 0.0
+        for begin, end in ((0, kept), (kept, len(prompt))):
+            started = time.perf_counter()
+            for at in range(begin, end, model.n_batch):
+                chunk = prompt[at : min(at + model.n_batch, end)]
+                buffer[: len(chunk)], batch.n_tokens = chunk, len(chunk)
+                lib.llama_decode(model.context, batch)
+        lib.llama_sampler_sample(chain, model.context, -1)
+        took = time.perf_counter() - started
+        lib.llama_sampler_free(chain)
+        return took * 1000
+
     def answer(self, sampling: Sampling, seed: int) -> _Round:
         """Answer once, from an empty memory."""
         model = self._model

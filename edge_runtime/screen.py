@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Protocol
 
@@ -81,7 +82,8 @@ class PlainScreen:
 class LiveScreen:
     """For a terminal: the answer grows, and below it the motors move until they rest.
 
-    Rows that are full are printed for good, so that an answer longer than the window stays whole in its history.
+    Rows that are full are printed for good, so that an answer longer than the window stays whole in its history. What
+    is typed meanwhile is kept for the next prompt and not shown: an echo would move what is drawn, which then stays.
     """
 
     def __init__(self, layout: Layout = GRID, *, motors: bool = True) -> None:
@@ -94,6 +96,7 @@ class LiveScreen:
         # rich's own refreshing thread may write between a print's erasing and its drawing; this lock is held for both.
         self._lock = threading.RLock()
         self._left = threading.Event()
+        self._echo = ExitStack()
         self._refresher = threading.Thread(target=self._refresh, name="edge-haptics-screen", daemon=True)
         self._live = Live(
             get_renderable=self._render,
@@ -129,6 +132,7 @@ class LiveScreen:
         self._levels = levels
 
     def __enter__(self) -> LiveScreen:
+        self._echo.enter_context(_no_echo())
         self._live.start()
         self._refresher.start()
         return self
@@ -142,6 +146,7 @@ class LiveScreen:
             self._live.stop()
             if line:
                 self._console.print(Text(line))
+        self._echo.close()
 
     def _finish_line(self) -> None:
         line, self._line = self._line, ""
@@ -159,6 +164,26 @@ class LiveScreen:
             return line
         drawn = draw_motors(self._layout, self._levels, width=self._console.width)
         return Group(line, drawn) if line.plain else drawn
+
+
+@contextmanager
+def _no_echo() -> Iterator[None]:
+    """Keep the terminal from showing what is typed; where there is none, do nothing."""
+    try:
+        import termios
+
+        number = sys.stdin.fileno()
+        before = termios.tcgetattr(number)
+    except (ImportError, OSError, ValueError, termios.error):
+        yield
+        return
+    quiet = [*before]
+    quiet[3] &= ~(termios.ECHO | termios.ECHONL)
+    termios.tcsetattr(number, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(number, termios.TCSANOW, before)
 
 
 def draw_motors(layout: Layout, levels: Sequence[float], *, width: int = 80) -> Table:

@@ -29,6 +29,8 @@ TRIMMED_TO = 0.6
 """Of the room, when turns have to be dropped: the next few answers then reuse what was computed for this one."""
 COUNTED_CHARS = 8
 """Of a message as many characters for each token of the context are counted; more hardly fit."""
+RUNS_KEPT = 512
+"""Texts between control tokens whose tokens are kept; each is shorter than the context."""
 TURN_MARK = re.compile(r"<\|?[a-z_]*(turn|im_)[a-z_]*\|?>")
 PROBE = (Message("user", "a"), Message("assistant", "b"), Message("user", "c"))
 
@@ -98,6 +100,7 @@ class Prompter:
         self._nonce = secrets.token_hex(8)
         self._stand_in = re.compile(f"\ue000{self._nonce}:([0-9]{{1,6}})\ue001")
         self._counts: dict[str, int] = {}
+        self._plain_runs: dict[str, list[int]] = {}
         self._left_out: list[Message] = []
         self._markers: dict[int, bool] = {}
         self._system_role = True
@@ -268,7 +271,18 @@ class Prompter:
         return known
 
     def _plain(self, text: str) -> list[int]:
-        """Tokenize text as text; markup that the vocabulary matches all the same is spelled in two parts."""
+        """Tokenize text as text; markup that the vocabulary matches all the same is spelled in two parts.
+
+        Kept, since every prompt of a talk says again all that was said.
+        """
+        known = self._plain_runs.get(text)
+        if known is None:
+            if len(self._plain_runs) >= RUNS_KEPT:
+                self._plain_runs.clear()
+            known = self._plain_runs[text] = self._tokenize_plain(text)
+        return known
+
+    def _tokenize_plain(self, text: str) -> list[int]:
         tokens = self._model.tokenize(text, special=False)
         marks = {self._model.spelling(token) for token in tokens if self._is_marker(token)}
         marks = {mark for mark in marks if len(mark) > 1}

@@ -7,6 +7,7 @@ must not meet a memory of before, in theirs.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -136,6 +137,32 @@ def test_a_kept_memory_has_no_room_for_scores_of_the_vocabulary(engine: LlamaEng
     assert cells > 200
     of_scores = cells * model.n_vocab * 4
     assert path.stat().st_size < of_scores / 3
+
+
+def test_a_rule_and_a_penalty_hold_together(engine: LlamaEngine) -> None:
+    """Given a processor and a bias, the library's own call drops both."""
+    sentence = '{"type": "string", "minLength": 30, "maxLength": 60}'
+    penalised = replace(WILD, temperature=0.0, max_tokens=80, schema=sentence, repeat_penalty=9.0)
+
+    def say(sampling: Sampling) -> str:
+        events = engine.generate(HELLO, sampling, seed=1, cancel=Cancel())
+        return "".join(event.text for event in events if isinstance(event, Piece))
+
+    both, rule_alone, penalty_alone = (
+        say(sampling)
+        for sampling in (penalised, replace(penalised, repeat_penalty=1.0), replace(penalised, schema=None))
+    )
+    assert 30 <= len(json.loads(both)) <= 60
+    assert both != rule_alone, "the penalty changes what is drawn"
+    assert not penalty_alone.startswith('"'), "the rule is what makes it JSON"
+
+
+def test_logits_are_kept_for_the_last_token_alone(engine: LlamaEngine) -> None:
+    """Of a vocabulary of 2^18 each further one would take a megabyte."""
+    list(engine.generate([Message("user", "hello you " * 20)], replace(WILD, max_tokens=1), seed=1, cancel=Cancel()))
+    model = engine._model
+    assert model.lib.llama_get_logits_ith(model.context, -1)
+    assert not model.lib.llama_get_logits_ith(model.context, 0)
 
 
 def test_decoding_leaves_other_threads_alone(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:

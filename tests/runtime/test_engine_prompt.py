@@ -330,6 +330,24 @@ def test_messages_are_counted_once(model: LlamaModel, prompter: Prompter, monkey
     assert again < sum(sizes) - again
 
 
+def test_what_was_said_is_tokenized_once_in_a_talk(
+    model: LlamaModel, prompter: Prompter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, longer = talk(20), [*talk(20), Message("assistant", "yes"), Message("user", "a new one")]
+    prompter.fit(before, room=4000, reply=20)
+    said: list[str] = []
+    real = model.tokenize
+
+    def tokenize(text: str, *, special: bool) -> list[int]:
+        said.extend([] if special else [text])
+        return real(text, special=special)
+
+    monkeypatch.setattr(model, "tokenize", tokenize)
+    after = prompter.fit(longer, room=4000, reply=20)
+    assert sum(map(len, said)) < 100, "only what is new"
+    assert after.tokens == Prompter(model).fit(longer, room=4000, reply=20).tokens
+
+
 def test_a_set_flag_ends_the_making_of_a_prompt(
     model: LlamaModel, prompter: Prompter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

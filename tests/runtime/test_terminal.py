@@ -121,6 +121,15 @@ def test_ctrl_c_ends_a_run_with_130() -> None:
         assert "Traceback" not in terminal.text
 
 
+def test_what_is_typed_while_motors_are_drawn_does_not_move_them() -> None:
+    """An echoed line end would: what was drawn before could no longer be erased, and the answer stood there twice."""
+    with Terminal("play", "Hello there. [begin_haptics][calm][i3][pat_wave][t1s][end_haptics]") as terminal:
+        terminal.wait_for(r"m4 \S+ 0\.[1-5]\d")
+        terminal.type("impatient\r")
+        assert terminal.finish() == 0
+        assert "impatient" not in terminal.text
+
+
 def test_watch_draws_the_motors_until_ctrl_c() -> None:
     with Terminal("devices", "watch", "mock:?motors=2") as terminal:
         terminal.wait_for(r"m2 \S+ 0\.00")

@@ -297,7 +297,7 @@ class LlamaEngine:
             self._require_turn(turn)
             keep = start = self._keep(tokens, exact)
         while start < len(tokens):
-            end = (start // step + 1) * step
+            end = (start // step + 1) * step if exact else start + step
             chunk = tokens[start:end]
             with self._lock:
                 self._require_turn(turn)
