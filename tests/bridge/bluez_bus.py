@@ -112,6 +112,8 @@ class FakeBluez:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
         )
         self._started.append(process)
+        with contextlib.suppress(OSError):  # as far as it may: a radio does not wait for a processor
+            os.sched_setscheduler(process.pid, os.SCHED_FIFO, os.sched_param(os.sched_get_priority_min(os.SCHED_FIFO)))
         assert process.stdout is not None
         if not process.stdout.readline():
             raise RuntimeError(f"{command[0]} did not start")

@@ -111,9 +111,11 @@ class Log(News):
         self.wait(lambda: len(self.lines) >= first + changes and self.on, "touch")
 
     def wait_moment(self, changes: int) -> bool:
-        """As `wait_on`, or until a machine that is too busy has let the touch end; says whether a motor is on."""
-        first = len(self.lines)
-        self.wait(lambda: len(self.lines) > first and (not self.on or len(self.lines) >= first + changes), "touch")
+        """Wait for so many since the start, or until a machine that is too busy has let the touch end.
+
+        Says whether a motor is on.
+        """
+        self.wait(lambda: self.lines and (not self.on or len(self.lines) >= changes), "touch")
         return self.on
 
     def wait_rest(self) -> int:
