@@ -22,7 +22,7 @@ from edge_runtime.engines.llama import LlamaEngine
 ROUNDS, QUICK_ROUNDS = 7, 2
 CANCELS, QUICK_CANCELS = 100, 10
 PREFILL_TOKENS = 2000
-REPLY_TOKENS = 24
+REPLY_TOKENS = 16
 """Of each answer of the talk, so that twenty turns fit the small model's context."""
 JSON_ANSWERS, QUICK_JSON_ANSWERS = 200, 20
 MOOD: dict[str, Any] = {
@@ -36,6 +36,8 @@ MOOD: dict[str, Any] = {
     "additionalProperties": False,
 }
 ASKED = "and what could I do after that, when it is dark outside?"
+PLAIN = "Why is the sky blue?"
+"""Answered without a tag."""
 BEGIN, END = "[begin_haptics]", "[end_haptics]"
 _ONE_ANSWER = """
 import sys
@@ -117,8 +119,10 @@ def _tags(engine: LlamaEngine, lead: list[Message], rounds: int) -> list[EngineR
     rates: list[tuple[float, float]] = []
     blocks: list[tuple[int, int]] = []
     for seed in range(rounds * 3):
-        guarded, free = (_answer(engine, talk, replace(plain, haptics=on), seed) for on in (False, None))
-        rates.append((guarded[1].tok_per_s, free[1].tok_per_s))
+        order = (False, None) if seed % 2 else (None, False)
+        told = {on: _answer(engine, [Message("user", PLAIN)], replace(plain, haptics=on), seed) for on in order}
+        if told[False][0] == told[None][0]:  # the model wanted no tag
+            rates.append((told[False][1].tok_per_s, told[None][1].tok_per_s))
         pieces, finish = _answer(engine, talk, replace(plain, haptics=True), seed)
         if finish.forced_tokens:
             text = "".join(pieces)
@@ -127,9 +131,13 @@ def _tags(engine: LlamaEngine, lead: list[Message], rounds: int) -> list[EngineR
             inside = sum(begun < end <= over for end in ends)
             if text.count("[") == text[:over].count("["):  # one block, so that all that was forced is its own
                 blocks.append((inside - finish.forced_tokens, inside))
-    ours, bare = (statistics.median(column) for column in zip(*rates, strict=True))
-    ratio = statistics.median(a / b for a, b in rates if b)
-    rows = [EngineRow("decoding, tags kept out", "token/s", round(ours, 1), round(bare, 1), to_bare=round(ratio, 3))]
+    rows: list[EngineRow] = []
+    if rates:
+        ours, bare = (statistics.median(column) for column in zip(*rates, strict=True))
+        ratio = statistics.median(a / b for a, b in rates if b)
+        rows.append(
+            EngineRow("decoding, tags kept out", "token/s", round(ours, 1), round(bare, 1), to_bare=round(ratio, 3))
+        )
     if blocks:
         steps, tokens = (statistics.fmean(column) for column in zip(*blocks, strict=True))
         rows.append(
