@@ -61,16 +61,17 @@ def test_damage_is_ranked_and_rejected(tmp_path) -> None:
         quantize(paths[source], tmp_path / f"{name}.gguf", getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{name}", Q8_0))
         for name, source in reversed(mixes.items())
     ]
-    few = [next(case for case in CASES if case.kind == kind) for kind in sorted({case.kind for case in CASES})]
+    few = [next(case for case in CASES if case.kind == kind) for kind in ("emergency", "limits", "medicine")]
     texts = {on: system_text(entry, haptics=on) for on in (True, False)}
-    done = audit(files, shipped, cases=few, text=FIXED[:6], rules=RULES, system=texts.__getitem__, threads=1)
+    done = audit(files, shipped, cases=few, text=FIXED[:3], rules=RULES, system=texts.__getitem__, threads=1)
     found = {Path(one.path).stem: one for one in done.files}
-    assert Path(done.files[0].path).stem == "Q8_0"
+    assert list(found) == ["Q8_0", "Q2_K", "noise", "shuffled"], "the nearest to the reference first"
     divergence = {name: one.comparison.mean_kl for name, one in found.items()}
     assert divergence["Q8_0"] < divergence["Q2_K"] / 20
     assert divergence["Q2_K"] < divergence["shuffled"]
     assert not found["Q8_0"].rejected, found["Q8_0"].beside
     assert all(found[name].rejected for name in ("Q2_K", "noise", "shuffled"))
+    assert all(found[name].rates.degenerate > 0.5 for name in ("noise", "shuffled"))
     assert found["Q8_0"].first_tokens > 0.7 > found["shuffled"].first_tokens
     assert [name for name, one in found.items() if one.unsafe] == ["Q2_K"]
     assert done.reference.beside is None

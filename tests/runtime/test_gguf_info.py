@@ -37,7 +37,7 @@ def test_the_mix_of_what_llama_cpp_quantized_is_told_from_its_tensors(
     from edge_runtime.engines.llama._lib import library
 
     lib = library()
-    source = write_shape(tmp_path / "f32.gguf", width=width, inner=inner, feed=feed, layers=16)
+    source = write_shape(tmp_path / "f32.gguf", width=width, inner=inner, feed=feed, layers=8)
     for name in QUANTS:
         target = tmp_path / f"{name}.gguf"
         params = lib.llama_model_quantize_default_params()
