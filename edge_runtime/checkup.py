@@ -119,6 +119,18 @@ def _monitor() -> Check:
     return Check("monitor", True, versions, needed=False)
 
 
+def _others() -> Check:
+    from firmware_bridge._gamepad import list_gamepads
+
+    wanted = {"websockets": "intiface", "aiomqtt": "mqtt", "serial": "serial", "bleak": "ble"}
+    missing = [extra for package, extra in wanted.items() if importlib.util.find_spec(package) is None]
+    pads = list_gamepads()
+    detail = f"{len(pads)} gamepads; "
+    detail += f"no {', no '.join(missing)} devices" if missing else "serial, BLE, Intiface and MQTT can be used"
+    hint = f"Install edge-haptics with its extras [{','.join(missing)}] to use them." if missing else ""
+    return Check("devices", not missing, detail, hint, needed=False)
+
+
 def _device() -> Check:
     with open_bridge("mock:", max_level=PROBE_LEVEL) as bridge:
         return Check("simulated device", True, f"{len(bridge.layout)} motors, at rest")
@@ -147,6 +159,7 @@ CHECKS: dict[str, Callable[[], Check]] = {
     "servers": _server,
     "monitor": _monitor,
     "simulated device": _device,
+    "devices": _others,
     "opt-in": _haptics,
     "machine": _machine,
 }

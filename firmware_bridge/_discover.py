@@ -30,13 +30,14 @@ class DeviceInfo:
 
 def list_devices() -> list[DeviceInfo]:
     """Return the devices that can be told without a radio; the simulated one in the process is always there."""
+    from ._gamepad import list_gamepads
     from ._serial import list_ports
     from ._sim import can_run
 
     found = [DeviceInfo("mock:", "simulated device with four motors", simulated=True)]
     if can_run():
         found.append(DeviceInfo("sim:", "the firmware as a process, with four motors", simulated=True))
-    return found + [DeviceInfo(uri, name, simulated=False) for uri, name in list_ports()]
+    return found + [DeviceInfo(uri, name, simulated=False) for uri, name in [*list_ports(), *list_gamepads()]]
 
 
 def scan_devices(timeout_s: float = SCAN_S) -> list[DeviceInfo]:

@@ -215,6 +215,13 @@ def _mqtt(uri: DeviceUri, clock: Clock) -> Link:
     return TimelineLink(outlet, clock.now_ms) if timelines else LevelLink(outlet, clock.now_ms)
 
 
+def _gamepad(uri: DeviceUri, clock: Clock) -> Link:
+    from ._gamepad import GamepadOutlet
+    from ._outlet import LevelLink
+
+    return LevelLink(GamepadOutlet(uri.address, lowest=float(uri.options.get("lowest", 0.0))), clock.now_ms)
+
+
 def _web(uri: DeviceUri, clock: Clock) -> Link:
     from ._web import WebLink
 
@@ -231,6 +238,7 @@ _OPENERS: Mapping[str, Opener] = MappingProxyType(
         "intiface": _intiface,
         "mqtt": _mqtt,
         "mqtts": _mqtt,
+        "gamepad": _gamepad,
         "web": _web,
         "file": _file,
     }

@@ -110,6 +110,7 @@ _SCHEMES: Mapping[str, _Scheme] = MappingProxyType(
         "intiface": _Scheme(_intiface, ("device", "kind", "lowest"), "intiface:ws://127.0.0.1:12345"),
         "mqtt": _Scheme(_mqtt, (*_LAYOUT, "send"), "mqtt://broker/topic"),
         "mqtts": _Scheme(_mqtt, (*_LAYOUT, "send"), "mqtts://broker/topic"),
+        "gamepad": _Scheme(_some, ("lowest",), "gamepad:auto"),
         "web": _Scheme(_empty, _LAYOUT, "web:"),
         "file": _Scheme(_some, (*_LAYOUT, "max_level"), "file:levels.jsonl"),
     }

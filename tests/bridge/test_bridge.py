@@ -13,8 +13,10 @@ from firmware_bridge import (
     Admission,
     BridgeReason,
     DeviceModel,
+    DeviceNotFound,
     DeviceRefused,
     DeviceStringError,
+    DeviceUri,
     Level,
     LinkDown,
     LinkLost,
@@ -374,6 +376,13 @@ def test_scaled_time_plays_everything():
         bridge.play(1, buzz_timeline(bridge.layout))
         assert bridge.drained(60)
     assert levels(watcher.events)[-1][1] == 0.0
+
+
+def test_schemes_without_a_transport_say_so():
+    with pytest.raises(DeviceNotFound) as caught:
+        open_bridge(DeviceUri("smoke"))
+    assert caught.value.reason is BridgeReason.NOT_IN_BUILD
+    assert "mock:" in caught.value.hint
 
 
 def test_time_scales():
