@@ -125,6 +125,10 @@ class FaultyLink:
         times = (self._down.next_ms(), self._up.next_ms(), self.inner.next_deadline_ms())
         return min((at for at in times if at is not None), default=None)
 
+    def unplug(self) -> None:
+        """Break it now, as a pulled cable does; it holds when it is opened again."""
+        self._broken = True
+
     def close(self) -> None:
         """Close the inner link; what was still on its way is lost."""
         self._reset()
@@ -169,8 +173,8 @@ class FaultyLink:
 
     def _lost(self) -> LinkLost:
         return LinkLost(
-            f"The link to {self.inner.describe} broke, as drop_after asked for.",
-            hint="Leave drop_after out of the device string.",
+            f"The link to {self.inner.describe} broke, on purpose.",
+            hint="Leave drop_after out of the device string, or open it again.",
             reason=BridgeReason.DROPPED,
         )
 

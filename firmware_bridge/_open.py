@@ -67,6 +67,11 @@ def open_session(
     link = make_link(device, clock)
     if watch and not link.watch_ms:
         link.watch_ms = WATCH_MS
+    return join(link, clock, mail, max_level=max_level), link
+
+
+def join(link: Link, clock: Clock, mail: SimpleQueue[None], *, max_level: float) -> Session:
+    """Open ``link`` and greet the device at its end. Raises as `open_bridge`; then the link is closed."""
     try:
         link.open(lambda: mail.put(None))
         session = Session(
@@ -80,7 +85,7 @@ def open_session(
     except BaseException:
         link.close()
         raise
-    return session, link
+    return session
 
 
 def _wall(clock: Clock) -> ScaledClock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ._device import GRID, Layout
 from ._timeline import Timeline
 
@@ -13,16 +15,26 @@ MARKS_MS = (50, 100, 250, 500, 1000, 2000, 5000)
 MARK_COLUMNS = 12
 
 
-def draw(timeline: Timeline, *, width: int = 64, height: int = 2, unicode: bool = True, layout: Layout = GRID) -> str:
+def draw(
+    timeline: Timeline,
+    *,
+    width: int = 64,
+    height: int = 2,
+    unicode: bool = True,
+    layout: Layout = GRID,
+    names: Sequence[str] = (),
+) -> str:
     """Draw each motor's level over time; full height is level 1.
 
-    ``width`` columns carry the time, ``height`` lines one motor; labels and axis add 7 columns. A column shows the
-    strongest level in it, but a column that is silent for half of its time or more is drawn silent, so that short
-    pauses stay visible. Lines end without blanks. Raises ValueError for less than 8 columns or 1 line.
+    ``width`` columns carry the time, ``height`` lines one motor; labels and axis add 7 columns, more where ``names``
+    are given in the labels' place and the longest has more than 4 letters. A column shows the strongest level in it,
+    but a column that is silent for half of its time or more is drawn silent, so that short pauses stay visible. Lines
+    end without blanks. Raises ValueError for less than 8 columns or 1 line, and for another number of names.
     """
     if width < 8 or height < 1:
         raise ValueError("a drawing needs at least 8 columns and 1 line")
-    names = labels(layout, len(timeline.tracks))
+    names = names or labels(layout, len(timeline.tracks))
+    edge_at = max(4, *map(len, names)) if names else 4
     bars = UNICODE if unicode else ASCII
     edge = "│" if unicode else "|"
     total = max(timeline.duration_ms, 1)
@@ -33,8 +45,8 @@ def draw(timeline: Timeline, *, width: int = 64, height: int = 2, unicode: bool 
             floor = height - 1 - line
             text = "".join(_bar(bars, level * height - floor) for level in row)
             label = name if line == height - 1 else ""
-            lines.append(f"{label:>4} {edge}{text}".rstrip())
-    return "\n".join([*lines, *_axis(total, width, unicode)])
+            lines.append(f"{label:>{edge_at}} {edge}{text}".rstrip())
+    return "\n".join([*lines, *_axis(total, width, edge_at, unicode=unicode)])
 
 
 def labels(layout: Layout, count: int) -> tuple[str, ...]:
@@ -57,7 +69,7 @@ def _bar(bars: str, fill: float) -> str:
     return bars[min(max(round(fill * steps), 0), steps)]
 
 
-def _axis(total: int, width: int, unicode: bool) -> list[str]:
+def _axis(total: int, width: int, edge_at: int, *, unicode: bool) -> list[str]:
     corner, dash, tick = AXIS_UNICODE if unicode else AXIS_ASCII
     room = total * MARK_COLUMNS / width
     step = next((m for m in MARKS_MS if m >= room), MARKS_MS[-1])
@@ -68,4 +80,4 @@ def _axis(total: int, width: int, unicode: bool) -> list[str]:
             line[at] = tick
         label = f"{t / 1000:g} s" if t else "0"
         text = f"{text:<{at}}" + label
-    return [f"{'':>4} {corner}{''.join(line)}".rstrip(), f"{'':>6}{text}".rstrip()]
+    return [f"{'':>{edge_at}} {corner}{''.join(line)}".rstrip(), f"{'':>{edge_at + 2}}{text}".rstrip()]

@@ -1,0 +1,376 @@
+"""A device on a virtual clock, and what a test does with it: text in, time on, assertions on what is felt."""
+
+from __future__ import annotations
+
+import sys
+from abc import ABC, abstractmethod
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from edge_runtime.performer import Performer, Watcher
+from edge_runtime.screen import PlainScreen
+from edge_runtime.trace import Event, Recorder
+from firmware_bridge import Bridge, BridgeEvent, Started, Stretched, VirtualClock
+from lexicon import Emotion, Layout, Limits, Pattern, Place, Step, Timeline
+
+from ._differ import Difference, compared, differences, window
+from ._felt import Asked, Tolerance, Wish, as_asked, expected_of, named, onset_of, search
+from ._text import GoldenError, golden_text, read_golden
+
+if TYPE_CHECKING:
+    from edge_runtime.agent import Agent, Answer
+    from edge_runtime.engines import Engine
+
+BEFORE_MS = 0.01
+"""Just before a moment."""
+
+
+class Simulation(ABC):
+    """One device on a virtual clock. Use it as a context manager; leaving it brings the motors to rest."""
+
+    tolerance: Tolerance
+    """How exactly its motors do what they are told."""
+
+    def __init__(self, limits: Limits, *, golden: Path | None = None, update: bool = False) -> None:
+        """Cap what is felt by ``limits``; golden files are in ``golden``, and written there with ``update``."""
+        self.clock = VirtualClock()
+        self.limits = limits
+        self.golden = golden or Path("golden")
+        self.update = update
+        self.record = _Trace(self.clock)
+        """Give it to code that takes a `Recorder`, so that `trace` has what that code does."""
+        self.screen = _Words()
+        """Give it to code that takes a `Screen`, so that `text` has what that code shows."""
+        self.switched_off = False
+        """The text held ``[haptics_off]``: nothing more is felt until a test sets this to False."""
+        self._watcher = Watcher(self.record)
+        self._performer: Performer | None = None
+        self._agent: Agent | None = None
+        self._next_id = 1
+        self._zeros: dict[int, list[int]] = {}
+        self.bridge = self._open()
+        """The device, for code that plays on it by itself."""
+        self.bridge.__enter__()
+
+    @abstractmethod
+    def _open(self) -> Bridge: ...
+
+    @abstractmethod
+    def levels_at(self, t_ms: float) -> tuple[float, ...]:
+        """What each motor did at ``t_ms``, 0..1."""
+
+    @property
+    @abstractmethod
+    def timeline(self) -> Timeline:
+        """What the motors have done so far, from 0 to now."""
+
+    # -- what happens
+
+    def feed(self, text: str) -> None:
+        """Let a model say ``text``, as one more piece of its answer; what can be played of it begins now."""
+        if self._performer is None:
+            bridge = None if self.switched_off else self.bridge
+            self._performer = Performer(self.screen, self.record, bridge, self.limits, first_id=self._next_id)
+        self.record("piece", text=text)
+        self._performer.feed(text)
+        self._heed(self._performer)
+
+    def finish(self) -> None:
+        """Let the answer end: a block that is open is closed. What is fed then begins another answer."""
+        performer, self._performer = self._performer, None
+        if performer is not None:
+            performer.finish()
+            self._heed(performer)
+
+    def answer(self, engine: Engine, prompt: str = "Hello.") -> Answer:
+        """Ask an engine and perform its answer, as `edge-haptics chat` does; it keeps the history."""
+        from edge_runtime.agent import Agent
+        from edge_runtime.engines import Cancel, Sampling
+
+        self.finish()
+        if self._agent is None or self._agent.engine is not engine:
+            self._agent = Agent(engine, Sampling(), lambda _on: "", self.record, self.limits)
+        self._agent.bridge, self._agent.next_id = (None if self.switched_off else self.bridge), self._next_id
+        answer = self._agent.answer(prompt, self.screen, Cancel())
+        self._next_id = self._agent.next_id
+        self.switched_off = self.switched_off or answer.switched_off
+        return answer
+
+    def advance(self, ms: float) -> None:
+        """Let time pass."""
+        self.bridge.advance(ms)
+
+    def drain(self) -> None:
+        """Finish the answer and let time pass until everything has been played.
+
+        Raises AssertionError for a program that was begun and never ends, and what `Bridge.drained` raises.
+        """
+        self.finish()
+        if not self.bridge.drained():
+            raise AssertionError("a program was begun and never ended, so that it cannot be played to its end")
+
+    def stop(self) -> None:
+        """Bring every motor to rest now, as Ctrl-C does."""
+        self._performer = None
+        self.bridge.stop("test")
+
+    # -- what is known
+
+    @property
+    def now_ms(self) -> float:
+        """Where time stands, from 0."""
+        return self.clock.now_ms()
+
+    @property
+    def layout(self) -> Layout:
+        """The device's motors."""
+        return self.bridge.layout
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """What each motor does now, 0..1."""
+        return self.levels_at(self.now_ms)
+
+    @property
+    def on(self) -> tuple[int, ...]:
+        """The motors that are on, from 0; one that begins or ends at this very moment is not."""
+        pairs = zip(self.levels_at(self.now_ms - BEFORE_MS), self.levels, strict=True)
+        return tuple(motor for motor, (before, now) in enumerate(pairs) if before > 0 and now > 0)
+
+    @property
+    def text(self) -> str:
+        """The words that a person has seen so far."""
+        return "".join(self.screen.shown)
+
+    @property
+    def trace(self) -> list[Event]:
+        """What happened so far, in the trace's form; times are the virtual clock's."""
+        return self.record.events
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of the lexicon that were said, in their canonical spelling."""
+        return [event["tag"] for event in self.trace if event["kind"] == "tag" and event["known"]]
+
+    @property
+    def oddities(self) -> list[str]:
+        """The codes of everything odd, in order, such as ``unknown_tag``."""
+        return [event["code"] for event in self.trace if event["kind"] == "diagnostic"]
+
+    # -- what is expected
+
+    def assert_pattern(
+        self,
+        pattern: str | Pattern,
+        *,
+        motors: str | Place | None = None,
+        level: float | None = None,
+        for_ms: int | None = None,
+        emotion: str | Emotion | None = None,
+        at_ms: int | None = None,
+        times: int | None = None,
+    ) -> tuple[int, ...]:
+        """Hold the motors to a pattern of the lexicon; returns when it began, each time.
+
+        What is left out may be anything: the place (``"all"``, ``"left"``, ``"m1"`` ...; the other motors rest), the
+        strongest ``level`` after all caps, the length of the step, the emotion that colours it. It is felt at least
+        once, or exactly ``times``; with ``at_ms`` it begins there. Raises AssertionError with both drawn, ValueError
+        for a word that is not in the lexicon.
+        """
+        __tracebackhide__ = True
+        wish = Wish(
+            named(Pattern, pattern, "pat_"),
+            None if motors is None else named(Place, motors, "m_"),
+            level,
+            for_ms,
+            None if emotion is None else named(Emotion, emotion),
+        )
+        played, asked = self.timeline, self._asked()
+        found: list[int] = []
+        for one in asked:
+            if as_asked(wish, one, self.layout, self.limits, self.tolerance):
+                onset = onset_of(one, played, self.layout, self.limits, self.tolerance)
+                found += [] if onset is None else [onset]
+        taken = [(t, t + one.step.duration_ms) for one in asked for t in one.onsets_ms[-1:]]
+        found += [t for t, _ in search(wish, played, self.layout, self.tolerance, taken)]
+        near = [t for t in sorted(found) if at_ms is None or abs(t - at_ms) <= self.tolerance.shift_ms]
+        if near and times in (None, len(near)):
+            return tuple(near)
+        raise AssertionError(self._unfelt(wish, at_ms, times, sorted(found), near, asked, played))
+
+    def assert_rest(self) -> None:
+        """Hold every motor to rest, now. Raises AssertionError."""
+        __tracebackhide__ = True
+        if any(self.levels):
+            raise AssertionError(f"at {self.now_ms:g} ms the motors should rest: {self._said(self.levels)}")
+
+    def assert_nothing_felt(self) -> None:
+        """Hold every motor to rest, from the beginning until now. Raises AssertionError with what was felt drawn."""
+        __tracebackhide__ = True
+        self.assert_timeline(Timeline(((),) * len(self.layout), round(self.now_ms)))
+
+    def assert_timeline(self, expected: Timeline, *, from_ms: int = 0) -> None:
+        """Hold what was felt, from ``from_ms`` on, to a timeline. Raises AssertionError with both drawn."""
+        __tracebackhide__ = True
+        played = self.timeline
+        played = window(played, from_ms, max(played.duration_ms - from_ms, 0))
+        found = differences(expected, played, level=self.tolerance.level, shift_ms=self.tolerance.shift_ms)
+        if found:
+            raise AssertionError("what was felt is not what was expected\n" + self._drawn(expected, played, found))
+
+    def assert_golden(self, name: str) -> None:
+        """Hold what was felt so far to the file ``NAME.txt`` in the folder of golden files.
+
+        Raises AssertionError with both drawn, or with how to write the file where there is none.
+        """
+        __tracebackhide__ = True
+        path, played = self.golden / f"{name}.txt", self.timeline
+        if self.update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(golden_text(played, layout=self.layout), encoding="utf-8")
+            return
+        try:
+            expected = read_golden(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise AssertionError(f"there is no golden file {path}; write it with: pytest --haptics-update") from None
+        except (GoldenError, UnicodeDecodeError) as error:
+            raise AssertionError(f"{path} cannot be read: {error}") from None
+        found = differences(expected, played, level=self.tolerance.level, shift_ms=self.tolerance.shift_ms)
+        if found:
+            head = f"what was felt is not what {path} has (pytest --haptics-update writes it anew)\n"
+            raise AssertionError(head + self._drawn(expected, played, found))
+
+    # -- leaving
+
+    def close(self) -> None:
+        """Bring the motors to rest."""
+        self._performer = None
+        self.bridge.close()
+
+    def __enter__(self) -> Simulation:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- inside
+
+    def _heard(self, event: BridgeEvent) -> None:
+        self._watcher(event)
+        if isinstance(event, Started):
+            self._zeros[event.program_id] = [round(event.t_device_ms)]
+        elif isinstance(event, Stretched) and event.program_id in self._zeros:
+            zeros = self._zeros[event.program_id]
+            zeros.append(zeros[-1] + event.by_ms)
+
+    def _heed(self, performer: Performer) -> None:
+        self._next_id = performer.next_id
+        self.switched_off = self.switched_off or performer.switched_off
+
+    def _asked(self) -> list[Asked]:
+        """The steps of all programs that were told of in whole."""
+        return [
+            Asked(tuple(zero + step.onset_ms for zero in self._zeros[event["id"]]), step)
+            for event in self.trace
+            if event["kind"] == "program" and event["id"] in self._zeros
+            for step in (_step(fields) for fields in event["steps"] if fields["kind"] == "step")
+            if self._zeros[event["id"]][0] + step.onset_ms < self.now_ms
+        ]
+
+    def _unfelt(
+        self,
+        wish: Wish,
+        at_ms: int | None,
+        times: int | None,
+        found: list[int],
+        near: list[int],
+        asked: list[Asked],
+        played: Timeline,
+    ) -> str:
+        when = "" if at_ms is None else f" from {at_ms} ms on"
+        if near:
+            return f"{wish} was felt {len(near)} times, not {times}{when}: at {', '.join(f'{t} ms' for t in near)}"
+        if found:
+            return f"{wish} did not begin at {at_ms} ms, but at {', '.join(f'{t} ms' for t in found)}"
+        lines = [f"{wish} was not felt{when}, until {self.now_ms:g} ms"]
+        if not played.peak:
+            lines.append("no motor has moved so far" + ("" if self.bridge.idle else "; let time pass with advance()"))
+            return "\n".join(lines)
+        fitting = [one for one in asked if as_asked(wish, one, self.layout, self.limits, self.tolerance)]
+        like = min(fitting or asked, key=lambda one: _unlike(wish, one.step), default=None)
+        start = like.onsets_ms[-1] if like else next((t for t in _moves(played) if at_ms is None or t >= at_ms), 0)
+        expected = expected_of(wish, like.step if like else None, played.peak, self.layout)
+        if start + expected.duration_ms > played.duration_ms and (like is None or like in fitting):
+            gone = played.duration_ms - start
+            lines.append(f"what began at {start} ms has been playing for {gone} ms; let time pass with advance()")
+        shown = window(played, start, min(expected.duration_ms, max(played.duration_ms - start, 0)))
+        differ = differences(expected, shown, level=self.tolerance.level, shift_ms=self.tolerance.shift_ms)
+        lines += [f"expected, and what was played from {start} ms on:", self._drawn(expected, shown, differ)]
+        if asked:
+            lines += ["what was asked for:", *map(str, asked)]
+        return "\n".join(lines)
+
+    def _drawn(self, expected: Timeline, played: Timeline, found: list[Difference]) -> str:
+        unicode = (getattr(sys.__stdout__, "encoding", None) or "").lower().startswith("utf")
+        return compared(expected, played, found, layout=self.layout, unicode=unicode)
+
+    def _said(self, levels: tuple[float, ...]) -> str:
+        return ", ".join(f"m{k} is at {level:.2f}" for k, level in enumerate(levels, start=1) if level > 0)
+
+
+class _Trace(Recorder):
+    """Keeps what is recorded, on the virtual clock."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        super().__init__()
+        self.events: list[Event] = []
+        self._clock = clock
+
+    def __call__(self, kind: str, **fields: Any) -> None:
+        """Keep one event."""
+        self.events.append({"t_ms": self._clock.now_ms(), "kind": kind, **fields})
+
+
+class _Words(PlainScreen):
+    """Keeps what would be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(silent=True)
+        self.shown: list[str] = []
+        self.notes: list[str] = []
+
+    def words(self, text: str) -> None:
+        """Keep it."""
+        self.shown.append(text)
+
+    def note(self, text: str) -> None:
+        """Keep it apart."""
+        self.notes.append(text)
+
+
+def _step(fields: dict[str, Any]) -> Step:
+    return Step(
+        fields["onset_ms"],
+        fields["duration_ms"],
+        Emotion(fields["emotion"]),
+        fields["intensity"],
+        Pattern(fields["pattern"]),
+        Place(fields["motors"]),
+        0,
+    )
+
+
+def _unlike(wish: Wish, step: Step) -> int:
+    return (
+        4 * (step.pattern is not wish.pattern)
+        + 2 * (wish.motors not in (None, step.motors))
+        + (wish.for_ms not in (None, step.duration_ms))
+        + (wish.emotion not in (None, step.emotion))
+    )
+
+
+def _moves(played: Timeline) -> list[int]:
+    return sorted(track[0].t_ms for track in played.tracks if track)
