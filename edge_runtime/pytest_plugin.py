@@ -121,9 +121,11 @@ def _marked(node: pytest.Item) -> tuple[Any, Any, bool]:
     try:
         base = parse_uri(device)
         given = parse_uri("mock:?" + "&".join(f"{key}={value}" for key, value in words.items())) if words else base
-        uri = DeviceUri(base.scheme, base.address, {**base.options, **given.options})
-        return uri, Limits(**limits), leaves_on
+        if base.scheme != "mock":
+            raise ValueError(f"{base.scheme}: has no place on a virtual clock; give a mock: device")
+        return DeviceUri(base.scheme, base.address, {**base.options, **given.options}), Limits(**limits), leaves_on
     except HapticsError as error:
-        pytest.fail(f"@pytest.mark.haptics: {error} {error.hint}", pytrace=False)
+        wrong = f"{error} {error.hint}"
     except (TypeError, ValueError) as error:
-        pytest.fail(f"@pytest.mark.haptics: {error}", pytrace=False)
+        wrong = str(error)
+    pytest.fail(f"@pytest.mark.haptics: {wrong}", pytrace=False)

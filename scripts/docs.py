@@ -1,4 +1,4 @@
-"""Write the pages of docs/reference that are made from the program itself. `docs.py --check` only compares."""
+"""Write the pages of docs that are made from the program itself. `docs.py --check` only compares."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def moving_picture() -> str:
 
 PAGES = {
     "reference/cli.md": cli_page,
-    "reference/lexicon.md": lexicon_page,
+    "lexicon.md": lexicon_page,
     "pictures/moving.svg": moving_picture,
 }
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import os
+=======
+import subprocess
+import sys
+from pathlib import Path
+>>>>>>> d228669 (Tests and pages of the pytest plugin; an example project run from the wheel; the 49 drawings at docs/lexicon.md)
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+<<<<<<< HEAD
 # Where other work keeps the cores busy, threads of one computation that spin for each other hold it up a hundred times.
 os.environ.setdefault("GOMP_SPINCOUNT", "300")
+=======
+pytest_plugins = ["pytester"]
+>>>>>>> d228669 (Tests and pages of the pytest plugin; an example project run from the wheel; the 49 drawings at docs/lexicon.md)
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)
 settings.load_profile("house")
@@ -17,3 +27,13 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Heavier runs of the same tests."""
     parser.addoption("--tags", default="40", metavar="N", help="hot answers a model is asked for in test_engine_tags")
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built once."""
+    folder, root = tmp_path_factory.mktemp("wheel"), Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(root)]
+    subprocess.run(command, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built

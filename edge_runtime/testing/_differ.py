@@ -55,7 +55,7 @@ def differences(
         wanted = _samples(_track(expected, motor), -shift_ms, count + 2 * shift_ms)
         got = _samples(_track(played, motor), 0, count)
         shifted = [wanted[k : k + count] for k in range(2 * shift_ms + 1)]
-        low, high = list(map(min, *shifted)), list(map(max, *shifted))
+        low, high = list(map(min, wanted[shift_ms:], *shifted)), list(map(max, wanted[shift_ms:], *shifted))
         wrong = [
             t
             for t, (x, a, b) in enumerate(zip(got, low, high, strict=True))

@@ -78,23 +78,24 @@ def named(kind: type[E], word: str | E, prefix: str = "") -> E:
     raise ValueError(f"{word!r} is none of {names}")
 
 
-def as_asked(wish: Wish, asked: Asked, layout: Layout, limits: Limits, tolerance: Tolerance) -> bool:
-    """Whether a step is what the test expects, whatever the motors made of it."""
+def as_asked(wish: Wish, asked: Asked, layout: Layout, limits: Limits, cap: float, tolerance: Tolerance) -> bool:
+    """Whether a step is what the test expects, whatever the motors made of it; ``cap`` is the device's own."""
     step = asked.step
     if step.pattern is not wish.pattern or wish.motors not in (None, step.motors):
         return False
     if wish.emotion not in (None, step.emotion) or wish.for_ms not in (None, step.duration_ms):
         return False
-    peak = compile_step(step, layout, limits).peak
+    peak = min(compile_step(step, layout, limits).peak, cap)
     return wish.level is None or abs(peak - wish.level) <= max(tolerance.level, 0.005)
 
 
-def onset_of(asked: Asked, played: Timeline, layout: Layout, limits: Limits, tolerance: Tolerance) -> int | None:
+def onset_of(
+    asked: Asked, played: Timeline, layout: Layout, limits: Limits, cap: float, tolerance: Tolerance
+) -> int | None:
     """When the motors did what a step asked for; None when they did not."""
-    for step in _shapes(asked.step):
-        expected = compile_step(step, layout, limits)
+    for expected in _meant(asked.step, layout, limits, cap):
         for at_ms in asked.onsets_ms:
-            if at_ms + step.duration_ms <= played.duration_ms and _is(expected, played, at_ms, tolerance):
+            if at_ms + expected.duration_ms <= played.duration_ms and _is(expected, played, at_ms, tolerance):
                 return at_ms
     return None
 
@@ -114,18 +115,20 @@ def search(
                 break
 
 
-def expected_of(wish: Wish, like: Step | None, peak: float, layout: Layout) -> Timeline:
-    """One timeline that a test may have had in mind; what it left open is taken from ``like``."""
-    step = Step(
-        0,
-        wish.for_ms or (like.duration_ms if like else LENGTHS_MS[2]),
-        wish.emotion or (like.emotion if like else Emotion.STEADY),
-        5,
-        wish.pattern,
-        wish.motors or (like.motors if like else Place.ALL),
-        0,
-    )
-    return compile_step(step, layout, Limits(max_level=wish.level or peak or 1.0))
+def asked_for(asked: Asked, layout: Layout, limits: Limits, cap: float) -> Timeline:
+    """What the motors should have made of a step."""
+    return next(_meant(asked.step, layout, limits, cap))
+
+
+def expected_of(wish: Wish, like: Step | None, played: Timeline, from_ms: int, layout: Layout) -> Timeline:
+    """One timeline that a test may have had in mind; what it left open is as in ``like``, or as near as may be."""
+    length = wish.for_ms or (like.duration_ms if like else LENGTHS_MS[2])
+    place = wish.motors or (like.motors if like else Place.ALL)
+    limits = Limits(max_level=wish.level or played.peak or 1.0)
+    shown = window(played, from_ms, min(length, max(played.duration_ms - from_ms, 0)))
+    emotions = [wish.emotion] if wish.emotion else [like.emotion] if like else list(Emotion)
+    made = [compile_step(Step(0, length, emotion, 5, wish.pattern, place, 0), layout, limits) for emotion in emotions]
+    return min(made, key=lambda one: sum(d.to_ms - d.from_ms for d in differences(one, shown)))
 
 
 def _is(expected: Timeline, played: Timeline, at_ms: int, tolerance: Tolerance) -> bool:
@@ -147,11 +150,12 @@ def _near(expected: Timeline, levels: Sequence[float], t: int, tolerance: Tolera
     )
 
 
-def _shapes(step: Step) -> list[Step]:
-    """The step, and where a limit cut it those that it may have been cut from."""
-    if step.shape_ms or step.duration_ms in LENGTHS_MS:
-        return [step]
-    return [step, *(replace(step, shape_ms=ms) for ms in LENGTHS_MS if ms > step.duration_ms)]
+def _meant(step: Step, layout: Layout, limits: Limits, cap: float) -> Iterator[Timeline]:
+    """What a step becomes, and what it becomes where a limit cut it from a longer one."""
+    for shape_ms in (0, *(ms for ms in LENGTHS_MS if ms > step.duration_ms)):
+        made = compile_step(replace(step, shape_ms=shape_ms), layout, limits)
+        tracks = (tuple(replace(p, level=min(p.level, cap)) for p in track) for track in made.tracks)
+        yield Timeline(tuple(tracks), made.duration_ms)
 
 
 def _candidates(wish: Wish, played: Timeline, at_ms: int, layout: Layout) -> Iterable[Timeline]:

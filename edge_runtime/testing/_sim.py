@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from queue import SimpleQueue
 
-from firmware_bridge import Admission, Bridge, BridgeError, BridgeEvent, Player, Stopped, make_layout
+from firmware_bridge import Admission, Bridge, BridgeError, BridgeEvent, Health, Player, Stopped, make_layout
 from firmware_bridge._player import Part
 from lexicon import Breakpoint, Layout, Limits, Timeline
 
@@ -81,6 +81,10 @@ class _Exact:
     @property
     def stretched_ms(self) -> int:
         return self._player.stretched_ms
+
+    @property
+    def health(self) -> Health:
+        return Health()
 
     def begin(self, program_id: int) -> Admission:
         return self._player.begin(program_id)

@@ -15,7 +15,7 @@ from firmware_bridge import Bridge, BridgeEvent, Started, Stretched, VirtualCloc
 from lexicon import Emotion, Layout, Limits, Pattern, Place, Step, Timeline
 
 from ._differ import Difference, compared, differences, window
-from ._felt import Asked, Tolerance, Wish, as_asked, expected_of, named, onset_of, search
+from ._felt import Asked, Tolerance, Wish, as_asked, asked_for, expected_of, named, onset_of, search
 from ._text import GoldenError, golden_text, read_golden
 
 if TYPE_CHECKING:
@@ -189,10 +189,10 @@ class Simulation(ABC):
         played, asked = self.timeline, self._asked()
         found: list[int] = []
         for one in asked:
-            if as_asked(wish, one, self.layout, self.limits, self.tolerance):
-                onset = onset_of(one, played, self.layout, self.limits, self.tolerance)
+            if as_asked(wish, one, self.layout, self.limits, self.bridge.max_level, self.tolerance):
+                onset = onset_of(one, played, self.layout, self.limits, self.bridge.max_level, self.tolerance)
                 found += [] if onset is None else [onset]
-        taken = [(t, t + one.step.duration_ms) for one in asked for t in one.onsets_ms[-1:]]
+        taken = [(t, t + one.step.duration_ms) for one in asked for t in one.onsets_ms]
         found += [t for t, _ in search(wish, played, self.layout, self.tolerance, taken)]
         near = [t for t in sorted(found) if at_ms is None or abs(t - at_ms) <= self.tolerance.shift_ms]
         if near and times in (None, len(near)):
@@ -296,13 +296,18 @@ class Simulation(ABC):
         if found:
             return f"{wish} did not begin at {at_ms} ms, but at {', '.join(f'{t} ms' for t in found)}"
         lines = [f"{wish} was not felt{when}, until {self.now_ms:g} ms"]
-        if not played.peak:
+        if not (played.peak and played.duration_ms):
             lines.append("no motor has moved so far" + ("" if self.bridge.idle else "; let time pass with advance()"))
             return "\n".join(lines)
-        fitting = [one for one in asked if as_asked(wish, one, self.layout, self.limits, self.tolerance)]
+        fitting = [
+            one for one in asked if as_asked(wish, one, self.layout, self.limits, self.bridge.max_level, self.tolerance)
+        ]
         like = min(fitting or asked, key=lambda one: _unlike(wish, one.step), default=None)
         start = like.onsets_ms[-1] if like else next((t for t in _moves(played) if at_ms is None or t >= at_ms), 0)
-        expected = expected_of(wish, like.step if like else None, played.peak, self.layout)
+        if like in fitting and like is not None:
+            expected = asked_for(like, self.layout, self.limits, self.bridge.max_level)
+        else:
+            expected = expected_of(wish, like.step if like else None, played, start, self.layout)
         if start + expected.duration_ms > played.duration_ms and (like is None or like in fitting):
             gone = played.duration_ms - start
             lines.append(f"what began at {start} ms has been playing for {gone} ms; let time pass with advance()")
