@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import os
-=======
 import subprocess
 import sys
 from pathlib import Path
->>>>>>> d228669 (Tests and pages of the pytest plugin; an example project run from the wheel; the 49 drawings at docs/lexicon.md)
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-<<<<<<< HEAD
 # Where other work keeps the cores busy, threads of one computation that spin for each other hold it up a hundred times.
 os.environ.setdefault("GOMP_SPINCOUNT", "300")
-=======
 pytest_plugins = ["pytester"]
->>>>>>> d228669 (Tests and pages of the pytest plugin; an example project run from the wheel; the 49 drawings at docs/lexicon.md)
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)
 settings.load_profile("house")
