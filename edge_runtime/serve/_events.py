@@ -95,7 +95,10 @@ class _Listener:
             await bell.wait()
             bell.clear()
             while (line := backlog.pop()) is not None:
-                await self._socket.send_text(line)
+                try:
+                    await self._socket.send_text(line)
+                except WebSocketDisconnect:
+                    return GOING
             if backlog.overflow:
                 return LATER
 

@@ -1,0 +1,221 @@
+"""Touch over HTTP and the WebSocket: who may, what stops, and which browsers follow."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from edge_runtime.engines import Piece, ScriptedEngine
+from edge_runtime.serve import _events
+
+WAIT_S = 60.0
+BLOCK = "[begin_haptics][steady][i3][pat_pulse][m_all][t2s][end_haptics]"
+ASK = [{"role": "user", "content": "hello"}]
+
+
+def until(socket: ClientConnection, kind: str, **fields: Any) -> dict[str, Any]:
+    """Read on until an event of this kind has these fields."""
+    while True:
+        event = json.loads(socket.recv(timeout=WAIT_S))
+        if event["kind"] == kind and all(event.get(name) == value for name, value in fields.items()):
+            return event
+
+
+def until_moving(socket: ClientConnection, kind: str = "level") -> dict[str, Any]:
+    while not any((event := until(socket, kind))["levels"]):
+        pass
+    return event
+
+
+def rests(server) -> bool:
+    bridge = server.monitor.rig.bridge
+    return bridge is None or bridge.drained(WAIT_S)
+
+
+def test_only_the_person_at_the_machine_turns_touch_on_and_anybody_turns_it_off(serve) -> None:
+    with serve() as server:
+        assert server.post("/v1/haptics/play", {"text": BLOCK}).json()["error"]["code"] == "haptics_off"
+        assert server.post("/v1/haptics/switch", {"on": True}).json()["error"]["code"] == "person_only"
+        assert server.monitor.rig.on is False
+        state = server.post("/v1/haptics/switch", {"on": True}, headers=server.person).json()
+        assert (state["haptics"]["on"], state["device"]["link"], state["person"]) == (True, "up", True)
+        with server.events() as socket:
+            assert server.post("/v1/haptics/play", {"text": BLOCK}).json()["programs"]
+            until_moving(socket)
+            off = server.post("/v1/haptics/switch", {"on": False}).json()
+        assert (off["haptics"]["on"], off["device"]["link"]) == (False, "off")
+        assert rests(server)
+
+
+def test_no_caller_raises_a_limit_and_the_person_not_above_the_servers(serve) -> None:
+    with serve(haptics=True, max_level=0.5) as server:
+        limit = "/v1/haptics/devices/limit"
+        assert server.post(limit, {"max_level": 0.2}).json()["device"]["max_level"] == pytest.approx(0.2, abs=0.004)
+        assert server.post(limit, {"max_level": 0.3}).json()["error"]["code"] == "person_only"
+        with server.events("?kinds=level") as socket:
+            server.post("/v1/haptics/play", {"text": BLOCK})
+            assert max(until_moving(socket)["levels"]) <= 0.2
+        assert server.post(limit, {"max_level": 0.9}, headers=server.person).status_code == 400
+        raised = server.post(limit, {"max_level": 0.4}, headers=server.person).json()
+        assert raised["device"]["max_level"] == pytest.approx(0.4, abs=0.004)
+
+
+def test_no_file_is_named_from_afar_and_devices_are_the_persons(serve, tmp_path) -> None:
+    connect = "/v1/haptics/devices/connect"
+    with serve(haptics=True) as server:
+        assert server.post(connect, {"uri": "mock:?motors=2"}).json()["error"]["code"] == "person_only"
+        for uri in (
+            f"file:{tmp_path}/x.jsonl",
+            f"sim:?log={tmp_path}/x.jsonl",
+            "tcp:10.0.0.1:22",
+            "serial:/dev/null",
+            "nonsense",
+        ):
+            refused = server.post(connect, {"uri": uri}, headers=server.person)
+            assert (refused.status_code, refused.json()["error"]["code"]) == (400, "bad_request"), uri
+        assert not list(tmp_path.iterdir())
+        state = server.post(connect, {"uri": "mock:?motors=2"}, headers=server.person).json()
+        assert (len(state["device"]["motors"]), state["device"]["link"]) == (2, "up")
+        gone = server.post(connect, {"uri": "web:"}, headers=server.person)
+        assert gone.json()["error"]["code"] == "no_device"
+        rows = server.get("/v1/haptics/devices").json()["devices"]
+        assert [row["uri"] for row in rows if row["connected"]] == ["mock:?motors=2"]
+        assert server.post("/v1/haptics/devices/test").json()["error"]["code"] == "person_only"
+        tested = server.post("/v1/haptics/devices/test", headers=server.person).json()
+        assert tested["motors"] == [{"motor": 1, "moved": True}, {"motor": 2, "moved": True}]
+
+
+class Slow(ScriptedEngine):
+    """Gives one piece each time the test allows it."""
+
+    def __init__(self, *answers: Any) -> None:
+        super().__init__(*answers)
+        self.go_on = threading.Semaphore(0)
+
+    def generate(self, messages, sampling, *, seed, cancel):
+        for item in super().generate(messages, sampling, seed=seed, cancel=cancel):
+            if isinstance(item, Piece):
+                with cancel.calling(self.go_on.release):
+                    assert self.go_on.acquire(timeout=WAIT_S)
+            yield item
+
+
+def test_a_stop_passes_a_busy_model_and_nothing_of_that_answer_is_felt_again(serve) -> None:
+    engine = Slow(["one ", BLOCK, "two ", BLOCK, "three"], [BLOCK])
+    with serve(engine, haptics=True) as server, server.events() as socket:
+        said: list[str] = []
+
+        def ask() -> None:
+            answer = server.client().chat.completions.create(model="scripted", messages=ASK)
+            said.append(answer.choices[0].message.content)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        engine.go_on.release(2)
+        until_moving(socket)
+        # The model is in the middle of its answer, and says nothing until it may.
+        assert server.post("/v1/haptics/stop").json() == {"stopped": True}
+        assert rests(server)
+        engine.go_on.release(3)
+        thread.join(WAIT_S)
+        assert said[0].split() == ["one", "two", "three"]
+        until(socket, "stop", reason="person")
+        end = until(socket, "end")
+        assert end["blocks"] == 1 or end["blocks"] == 0
+        assert rests(server)
+        assert server.monitor.state(person=False).device.levels == [0.0] * 4
+        # The next answer is felt again.
+        engine.go_on.release()
+        server.client().chat.completions.create(model="scripted", messages=ASK)
+        until_moving(socket)
+
+
+def test_a_model_can_end_touch_and_not_begin_it(serve) -> None:
+    with serve(ScriptedEngine([BLOCK, "[haptics_off]"], [BLOCK]), haptics=True) as server:
+        client = server.client()
+        client.chat.completions.create(model="scripted", messages=ASK)
+        assert server.monitor.rig.on is False
+        again = client.chat.completions.create(model="scripted", messages=ASK)
+        assert server.monitor.rig.on is False
+        assert not [event for event in again.model_extra["haptics"] if event["kind"] == "program"]
+
+
+def test_plans_come_before_their_levels_and_events_say_whose_they_are(serve) -> None:
+    with serve(ScriptedEngine([f"Hi {BLOCK}"]), haptics=True) as server, server.events() as socket:
+        assert json.loads(socket.recv(timeout=WAIT_S))["kind"] == "state"
+        answer = server.client().chat.completions.create(model="scripted", messages=ASK)
+        seen: list[dict[str, Any]] = []
+        while not any(event["kind"] == "level" and any(event["levels"]) for event in seen):
+            seen.append(json.loads(socket.recv(timeout=WAIT_S)))
+    kinds = [event["kind"] for event in seen]
+    (plan,) = [event for event in seen if event["kind"] == "plan"]
+    (start,) = [event for event in seen if event["kind"] == "start"]
+    assert plan["id"] == start["id"]
+    assert len(plan["tracks"]) == 4
+    assert kinds.index("plan") < kinds.index("level")
+    assert {event["answer"] for event in seen if event["kind"] in {"prompt", "piece", "text", "tag"}} == {answer.id}
+    assert not {"tx", "rx"} & set(kinds)
+
+
+def test_browsers_follow_after_a_click_and_the_last_one_to_leave_ends_the_touch(serve) -> None:
+    with serve(device="web:", haptics=True) as server:
+        assert server.get("/v1/haptics/state").json()["device"]["link"] == "down"
+        assert server.post("/v1/haptics/play", {"text": BLOCK}).json()["error"]["code"] == "no_device"
+        with server.events("?kinds=web") as quiet, server.events("?kinds=web") as phone:
+            phone.send('{"kind": "follow", "on": true}')
+            while until(phone, "state")["device"]["link"] != "up":
+                pass
+            assert server.post("/v1/haptics/play", {"text": BLOCK}).json()["programs"]
+            moving = until_moving(phone, "web")
+            assert until_moving(phone, "web")["t_ms"] > moving["t_ms"]
+            phone.close()
+            while (state := until(quiet, "state"))["followers"] or state["device"]["link"] != "down":
+                server.get("/v1/haptics/state")
+                if server.monitor.rig.link.state == "down" and not state["followers"]:
+                    break
+        assert server.monitor.rig.link.state == "down"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "nonsense",
+        "[]",
+        '{"kind": "follow"}',
+        '{"kind": "ping", "t": "x"}',
+        "x" * 5000,
+        '{"kind": "switch", "on": true}',
+    ],
+)
+def test_a_message_that_is_none_of_ours_closes_the_socket(serve, message) -> None:
+    with serve(haptics=True) as server:
+        with server.events() as socket:
+            socket.send('{"kind": "ping", "t": 12.5}')
+            assert until(socket, "pong")["t"] == 12.5
+            socket.send(message)
+            with pytest.raises(ConnectionClosed):
+                until(socket, "nothing")
+        assert server.get("/health").status_code == 200
+
+
+def test_a_stop_over_the_socket_stops(serve) -> None:
+    with serve(haptics=True) as server, server.events() as socket:
+        server.post("/v1/haptics/play", {"text": BLOCK})
+        until_moving(socket)
+        socket.send('{"kind": "stop"}')
+        until(socket, "stop", reason="person")
+        assert rests(server)
+
+
+def test_there_are_only_so_many_sockets(serve, monkeypatch) -> None:
+    monkeypatch.setattr(_events, "SOCKETS_MAX", 1)
+    with serve() as server, server.events() as first:
+        until(first, "state")
+        with server.events() as second, pytest.raises(ConnectionClosed) as caught:
+            second.recv(timeout=WAIT_S)
+        assert caught.value.rcvd.code == 1013
