@@ -15,7 +15,7 @@ run:  ## set up, then one answer of the shipped model, felt on a simulated devic
 
 test:  ## all tests
 	@$(SETUP) test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check:  ## lint, format, types, import layers
 	@$(SETUP) test
