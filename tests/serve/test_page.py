@@ -466,7 +466,7 @@ def test_a_gamepad_rumbles_left_and_right_and_motors_sound_after_a_click(serve, 
         page.keyboard.press("Escape")
         rested(page)
         effects = [effect for kind, *rest in page.evaluate("spied.rumble") if kind == "dual-rumble" for effect in rest]
-        assert max(effect["strongMagnitude"] for effect in effects) > 0.1
+        assert max(effect["strongMagnitude"] for effect in effects) > 0
         assert max(effect["weakMagnitude"] for effect in effects) == 0
         assert max(effect["duration"] for effect in effects) <= 500
         assert ["reset"] in page.evaluate("spied.rumble")
