@@ -81,17 +81,20 @@ def test_no_command_leaves_within_the_gap_of_the_one_before(version):
 
 
 @VERSIONS
-def test_a_stop_passes_a_device_that_has_not_answered(version):
-    toy = Device("Very slow", (20,), gap_ms=1000, write_ms=300)
+def test_a_stop_passes_a_device_that_has_not_answered(version, monkeypatch):
+    monkeypatch.setattr("firmware_bridge._intiface.ANSWER_S", 20)
+    toy = Device("Very slow", (20,), gap_ms=1000)
     with Server(toy, version=version) as server:
         with opened(server) as bridge:
+            server.deaf = True  # the command comes, and no answer
             bridge.play(1, held(1, 0.5, 10_000))
             server.until(lambda: any(kind in {"OutputCmd", "ScalarCmd"} for kind in server.kinds()))
             before = len(server.said)
             bridge.stop("person")
-            server.until(lambda: len(server.said) > before)
+            server.until(lambda: len(server.said) > before, 10)
             assert server.said[before][0] in {"StopCmd", "StopDeviceCmd"}
-            assert toy.now == [0]
+            assert bridge.link_error is None
+            server.deaf = False
         assert toy.now == [0]
 
 
