@@ -83,6 +83,27 @@ def formats(
     _print(bench_formats(FILES // 10 if quick else FILES), json=json)
 
 
+@app.command()
+def serve(
+    model: Annotated[
+        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
+    ] = None,
+    clients: Annotated[int, option("--clients", "That ask, again and again.", min=1, max=500)] = 50,
+    sockets: Annotated[int, option("--sockets", "WebSockets that read every level.", min=1, max=60)] = 20,
+    seconds: Annotated[float, option("--seconds", "How long.", min=1, max=3600)] = 60,
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """How late levels reach WebSockets while many clients keep the model busy (takes a minute)."""
+    from edge_runtime.bench_serve import bench_serve
+
+    path, entry = find_model(model)
+    rows = bench_serve(
+        path, lambda on: system_text(entry, haptics=on), clients=clients, sockets=sockets, seconds=seconds
+    )
+    _print(rows, json=json)
+
+
 def _print(rows: Sequence[Any], *, json: bool) -> None:
     fields = [dataclasses.asdict(row) for row in rows]
     if json:

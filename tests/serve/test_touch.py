@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from typing import Any
@@ -12,6 +13,8 @@ from websockets.sync.client import ClientConnection
 
 from edge_runtime.engines import Piece, ScriptedEngine
 from edge_runtime.serve import _events
+from firmware_bridge.formats import Format, read_clip
+from lexicon import TOKENS
 
 WAIT_S = 60.0
 BLOCK = "[begin_haptics][steady][i3][pat_pulse][m_all][t2s][end_haptics]"
@@ -219,3 +222,57 @@ def test_there_are_only_so_many_sockets(serve, monkeypatch) -> None:
         with server.events() as second, pytest.raises(ConnectionClosed) as caught:
             second.recv(timeout=WAIT_S)
         assert caught.value.rcvd.code == 1013
+
+
+def test_compile_draws_and_render_writes_every_format(serve) -> None:
+    with serve() as server:
+        drawn = server.post("/v1/haptics/compile", {"text": BLOCK}).json()
+        assert drawn["duration_ms"] == 2000
+        assert len(drawn["tracks"]) == len(drawn["motors"]) == 4
+        assert drawn["svg"].startswith("<svg")
+        hostile = server.post("/v1/haptics/compile", {"text": f"<script>alert(1)</script>{BLOCK}"}).json()["svg"]
+        assert "<script" not in hostile
+        for row in server.get("/v1/haptics/formats").json()["formats"]:
+            file = server.post("/v1/haptics/render", {"text": BLOCK, "format": row["ending"]})
+            assert file.status_code == 200, row
+            assert f"touch{row['ending']}" in file.headers["content-disposition"]
+            if row["ending"] in {".ahap", ".haptic", ".hjif"}:
+                assert read_clip(file.content, Format(row["ending"]), "x").timeline.duration_ms > 1900
+        for text in ("no tag in here", "[stop]"):
+            assert server.post("/v1/haptics/compile", {"text": text}).status_code == 400
+        assert server.post("/v1/haptics/render", {"text": BLOCK, "format": ".exe"}).status_code == 400
+
+
+def test_the_lexicon_is_all_there_and_its_examples_play(serve) -> None:
+    with serve() as server:
+        tokens = server.get("/v1/lexicon").json()["tokens"]
+        assert [token["tag"] for token in tokens] == [token.tag for token in TOKENS]
+        for token in tokens:
+            if token["group"] != "safety":
+                assert token["example"]
+        some = [tokens[0], tokens[5], tokens[30], tokens[-3]]
+        for token in some:
+            if token["example"]:
+                compiled = server.post("/v1/haptics/compile", {"text": token["example"]}).json()
+                assert compiled["duration_ms"] == token["duration_ms"]
+        assert server.get("/v1/lexicon/calm.svg?theme=dark").text.startswith("<svg")
+        assert server.get("/v1/lexicon/none.svg").status_code == 404
+
+
+def test_only_traces_of_the_one_folder_are_opened(serve, tmp_path) -> None:
+    runs = tmp_path / "runs"
+    runs.mkdir()
+    trace = '{"t_ms": 0.0, "kind": "session"}\n{"t_ms": 1.0, "kind": "end"}\n'
+    (runs / "good.jsonl").write_text(trace)
+    (runs / "other.txt").write_text("secret")
+    (runs / "folder").mkdir()
+    (tmp_path / "outside.jsonl").write_text(trace)
+    with contextlib.suppress(OSError):
+        (runs / "link.jsonl").symlink_to(tmp_path / "outside.jsonl")
+    with serve(runs=runs) as server:
+        assert [run["name"] for run in server.get("/v1/runs").json()["runs"]] == ["good.jsonl"]
+        assert server.get("/v1/runs/good.jsonl").text == trace
+        for name in ("link.jsonl", "other.txt", "folder", "%2e%2e%2foutside.jsonl", "..%2Foutside.jsonl", "nothing"):
+            assert server.get(f"/v1/runs/{name}").status_code == 404, name
+    with serve() as server:
+        assert server.get("/v1/runs").json() == {"runs": []}
