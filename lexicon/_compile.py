@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ._device import GRID, Layout, Motor
 from ._emotions import SIGNATURES, Signature, signature_pattern
-from ._envelopes import STEP_MS, Envelope, cut, edges
+from ._envelopes import FELT_MS, STEP_MS, Envelope, cut, edges
 from ._fitting import fall_at_once, scale, start_early, stop_early
 from ._limits import Limits
 from ._moving import onset_gap_ms, ripple, roll, stations_that_fit
@@ -20,8 +20,6 @@ from ._tokens import INTENSITY_LEVELS, Pattern
 
 __all__ = ["compile_program", "compile_step", "default_duration_ms", "signature_pattern"]
 
-FELT_MS = 30
-"""A step cut to less than this plays nothing: shorter pulses are not felt."""
 DELAY_SHARE = 4
 """One motor starts at most a quarter of the step after another, so that each has time for the pattern."""
 RUNNING = (Pattern.RIPPLE, Pattern.ROLL)

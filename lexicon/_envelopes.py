@@ -12,6 +12,8 @@ Envelope: TypeAlias = "tuple[Point, ...]"
 
 STEP_MS = 20
 """Corners are at least this far apart: finer ones are not felt (Android's envelope guide gives 20 ms a point)."""
+FELT_MS = 30
+"""What is cut to less than this plays nothing: shorter pulses are not felt."""
 PULSE_MS = 40
 """Shortest felt beat: under about 30 ms nothing is noticed, and phone motors need up to 40."""
 GAP_MS = 50
@@ -116,10 +118,10 @@ def cut(envelope: Envelope, duration: int, fade: int) -> Envelope:
     if start < STEP_MS:
         return ((0, level), (duration, 0.0))
     kept = [p for p in envelope if p[0] <= start - STEP_MS or p[0] == start]
-    rests = [t for t, value in envelope if value == 0 and t <= start]
-    if level > 0 and rests and 0 < rests[-1] and start - rests[-1] < STEP_MS:
-        kept = [p for p in kept if p[0] < rests[-1]]
-        return (*kept, *(() if not kept or kept[-1][1] == 0 else ((rests[-1], 0.0),)))
+    begin = max((t for t, value in envelope if value == 0 and t <= start), default=envelope[0][0])
+    if level > 0 and begin > 0 and (start - begin < STEP_MS or duration - begin < FELT_MS):
+        kept = [p for p in kept if p[0] < begin]
+        return (*kept, *(() if not kept or kept[-1][1] == 0 else ((begin, 0.0),)))
     ends = [(start, level)] if duration - start >= STEP_MS else [(start, level), (duration, level)]
     if any(t == start for t, _ in kept):
         before = next(value for t, value in kept if t == start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from hypothesis import HealthCheck, settings
 
 # Where other work keeps the cores busy, threads of one computation that spin for each other hold it up a hundred times.
 os.environ.setdefault("GOMP_SPINCOUNT", "300")
+# A Ctrl-C that is ignored, as in what a shell runs in the background, would be ignored by every process of the tests too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_plugins = ["pytester"]
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)

@@ -89,6 +89,7 @@ def _run(task: dict[str, object], progress: Progress | None) -> None:
             said = said or " ".join(process.stderr.read().split())[-200:]
         except BaseException:
             process.kill()
+            process.wait()  # leaving the block waits a quarter of a second after Ctrl-C and no longer
             raise
     if code:
         raise EngineError(

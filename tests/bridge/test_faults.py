@@ -172,7 +172,7 @@ def test_the_link_breaks_once_after_so_many():
     link.send(b"a")
     link.send(b"b")
     inner.up = [(0.0, b"r")]
-    with pytest.raises(LinkLost, match="drop_after") as lost:
+    with pytest.raises(LinkLost, match="on purpose") as lost:
         link.send(b"c")
     assert lost.value.reason is BridgeReason.DROPPED
     with pytest.raises(LinkLost):

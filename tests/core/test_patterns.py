@@ -174,6 +174,14 @@ def test_a_cut_step_is_the_full_one_until_it_fades(s: Step, layout: Layout, data
         assert all(later[0] - earlier[1] >= 50 for earlier, later in pairwise(found)), track
 
 
+@pytest.mark.parametrize("length", range(41, 91))
+def test_a_cut_leaves_no_beat_too_short_to_feel(length: int) -> None:
+    for pattern, fade in product(Pattern, (0, 20)):
+        cut = Step(0, length, Emotion.SOOTHE, 1, pattern, Place.ALL, 250)
+        for track in filter(None, compile_step(cut, GRID, Limits(fade_ms=fade)).tracks):
+            assert all(end - start >= 30 for start, end in islands(track)), (pattern, fade)
+
+
 @given(steps(), st.sampled_from((DULL, COIN)), st.data())
 def test_a_cut_never_fades_through_what_is_not_felt(s: Step, layout: Layout, data: st.DataObject) -> None:
     part = replace(s, duration_ms=data.draw(st.integers(30, s.shape_ms)))
