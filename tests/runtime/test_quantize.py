@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import select
 import re
+import select
 import signal
 import struct
 import subprocess
