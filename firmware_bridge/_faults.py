@@ -21,6 +21,8 @@ SWAP_MS = 20.0
 """How long a packet that is to be overtaken waits for one that does it."""
 MAX_FLIPS = 3
 """Bits that are turned in a spoiled frame: as many as the CRC surely finds."""
+MAX_WATCH_MS = 255
+"""What `WATCH` has room for."""
 T = TypeVar("T")
 
 
@@ -71,7 +73,9 @@ class FaultyLink:
         self.lead_ms = inner.lead_ms + faults.delay_ms + 2 * faults.interval_ms
         self.one_way_sync = inner.one_way_sync or faults.interval_ms > 0
         self.window = min(inner.window, PACKETS_PER_EVENT) if faults.interval_ms else inner.window
-        self.same_clock, self.watch_ms, self.overhead = inner.same_clock, inner.watch_ms, inner.overhead
+        self.same_clock, self.overhead = inner.same_clock, inner.overhead
+        # One report a connection event: more would pile up in front of the answers.
+        self.watch_ms = inner.watch_ms and min(max(inner.watch_ms, math.ceil(faults.interval_ms)), MAX_WATCH_MS)
         self.packet_bytes = min(inner.packet_bytes, SHORT_PACKET) if faults.interval_ms else inner.packet_bytes
         self.describe = inner.describe
         self.inner = inner

@@ -1,15 +1,15 @@
-"""From parts that the player hands over to packets: encoded, kept until their time is near, sent in order. No I/O."""
+"""From parts that the player hands over to packets: kept until their time is near, sent in order. No I/O."""
 
 from __future__ import annotations
 
 from bisect import insort
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ._player import Part
 from ._sender import Sender
-from ._tracks import TrackBytes, encode_timeline
+from ._tracks import TrackBytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Outbox:
         self._coming.clear()
         self.sender.restart(epoch)
 
-    def hold(self, part: Part, *, carriers: bool) -> float | None:
-        """Encode a part; returns when it is over, None where nothing of it is felt."""
+    def hold(self, part: Part, tracks: Sequence[TrackBytes]) -> float | None:
+        """Take a part as ``tracks``; returns when it is over, None where nothing of it is felt."""
         ends = []
-        for track in encode_timeline(part.timeline, carriers=carriers):
+        for track in tracks:
             coming = _Coming(part.t_ms + track.onset_ms, track)
             insort(self._coming, coming, key=lambda held: held.t_ms)
             ends.append(coming.end_ms)

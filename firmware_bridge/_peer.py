@@ -21,7 +21,8 @@ from ._mirror import Mirror
 from ._outbox import Outbox
 from ._player import Part
 from ._pulse import Pulse
-from ._tracks import encode_timeline
+from ._room import Room
+from ._tracks import TrackBytes, encode_timeline
 from .errors import BridgeError, BridgeReason, LinkLost
 
 GREET_EVERY_MS = 250
@@ -93,11 +94,11 @@ class Peer:
 
     def prepare(self, timeline: Timeline) -> None:
         """Encode what will be given; it is remembered for a while."""
-        encode_timeline(timeline, carriers=self._carriers)
+        self._encode(timeline)
 
     def give(self, part: Part) -> None:
         """Take a part that it shall play; it goes when it is let go."""
-        until_ms = self.outbox.hold(part, carriers=self._carriers)
+        until_ms = self.outbox.hold(part, self._encode(part.timeline))
         if until_ms is not None:
             self.mirror.given(until_ms)
 
@@ -152,9 +153,12 @@ class Peer:
             self._stopping = True
             self._tell_stop(now_ms)
 
-    @property
-    def _carriers(self) -> bool:
-        return self.hello is not None and self.hello.kind == wire.Kind.VCM
+    def _encode(self, timeline: Timeline) -> tuple[TrackBytes, ...]:
+        """What it has room for, as it said, and with carriers where its motors can choose them."""
+        if self.hello is None:
+            return encode_timeline(timeline, carriers=False)
+        room = Room(self.hello.tracks, self.hello.segments)
+        return encode_timeline(timeline, carriers=self.hello.kind == wire.Kind.VCM, room=room)
 
     # -- greeting
 

@@ -19,12 +19,19 @@ from lexicon import Timeline
 
 from ._fit import fit, most_segments
 from ._follow import Point, Points, value_at
+from ._room import HURRY_MS, Room
 from ._track_format import Carrier, Track, decode_track, track_level, write_track
 from ._voices import MAX_SEGMENTS, Part, share
 from ._wire import MAX_PACKET, MORE_HEAD, TRACK_HEAD
 
 __all__ = ["TrackBytes", "decode_track", "encode_timeline", "packets", "track_level"]
 
+ROOM = Room(tracks=8, segments=64)
+"""Of the reference firmware."""
+CUTS = (1, 2, 3, 4, 6, 8, 16)
+"""Into how many windows an envelope is cut, until its tracks come in time."""
+FEWEST = 6
+"""Segments of a track at least, so that it is worth its packet."""
 _TRACK, _MORE = 0x10, 0x11
 _SAME_HZ = 1.5
 """Carriers closer than this are one: a track names them in steps of 2 Hz."""
@@ -48,11 +55,11 @@ class TrackBytes:
     """Less the end."""
 
 
-def encode_timeline(timeline: Timeline, *, carriers: bool) -> tuple[TrackBytes, ...]:
+def encode_timeline(timeline: Timeline, *, carriers: bool, room: Room = ROOM) -> tuple[TrackBytes, ...]:
     """Turn ``timeline`` into tracks, by onset; nothing felt gives ().
 
-    With ``carriers`` (voice coils) each track has its carrier, and where it glides, the glide to its own end. Raises
-    ValueError for more than eight motors.
+    With ``carriers`` (voice coils) each track has its carrier, and where it glides, the glide to its own end. They
+    are as few bytes as can come in time through a queue with ``room``. Raises ValueError for more than eight motors.
     """
     if len(timeline.tracks) > 8:
         raise ValueError(f"{len(timeline.tracks)} motors; it must be at most 8")
@@ -64,7 +71,7 @@ def encode_timeline(timeline: Timeline, *, carriers: bool) -> tuple[TrackBytes, 
             hz = tuple([point.carrier_hz for point in track]) if carriers else ()
             known[id(track)] = envelope = tuple([(point.t_ms, point.level) for point in track]), hz
         motors[envelope] = motors.get(envelope, 0) | 1 << k
-    return _encode(tuple(motors.items()))
+    return _encode(tuple(motors.items()), room)
 
 
 def packets(track: TrackBytes, seq: int, epoch: int, t0_us: int, longest: int = MAX_PACKET) -> list[bytes]:
@@ -85,17 +92,36 @@ _Envelope: TypeAlias = "tuple[Points, tuple[int, ...]]"
 
 
 @lru_cache(maxsize=128)
-def _encode(envelopes: tuple[tuple[_Envelope, int], ...]) -> tuple[TrackBytes, ...]:
+def _encode(envelopes: tuple[tuple[_Envelope, int], ...], room: Room) -> tuple[TrackBytes, ...]:
+    """In as few bytes as they can be, or in shorter tracks, where those would be in each other's way."""
+    end_ms = max([points[-1][0] for (points, _), _ in envelopes if points], default=0)
+    best: tuple[float, tuple[TrackBytes, ...]] | None = None
+    for cuts in CUTS:
+        made = _in_windows(envelopes, max(end_ms // cuts, 1), max(MAX_SEGMENTS // cuts, FEWEST))
+        spare_ms = room.spare_ms(made, end_ms)
+        if best is None or spare_ms > best[0]:
+            best = spare_ms, made
+        if spare_ms >= HURRY_MS:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _in_windows(envelopes: tuple[tuple[_Envelope, int], ...], window_ms: int, segments: int) -> tuple[TrackBytes, ...]:
+    """Tracks of at most ``segments``, of what begins within one window."""
     # Rounded down, so that no motor is ever stronger than what was asked for.
     top = int(max([level for (points, _), _ in envelopes for _, level in points], default=0.0) * 255 + _EXACT)
-    groups: dict[_Glide | None, list[Part]] = {}
+    groups: dict[tuple[int, _Glide | None], list[Part]] = {}
+    glides: dict[_Glide, None] = {}
     for (points, hz), mask in envelopes:
-        for part in _parts(points, mask, top):
-            glide = _glide(points, hz, part, groups) if hz else None
-            groups.setdefault(glide, []).append(part)
+        for part in _parts(points, mask, top, segments):
+            glide = _glide(points, hz, part, glides) if hz else None
+            if glide:
+                glides[glide] = None
+            groups.setdefault((part.onset_ms // window_ms, glide), []).append(part)
     made = [
         _finished(placed.onset_ms, placed.track, glide)
-        for glide, parts in groups.items()
+        for (_, glide), parts in groups.items()
         for placed in share(parts, delays=glide is None or glide.slope == 0)  # a late voice glides late
     ]
     return tuple(sorted(made, key=lambda track: (track.onset_ms, track.motors, track.data)))
@@ -107,16 +133,16 @@ def _finished(onset: int, track: Track, glide: _Glide | None) -> TrackBytes:
     return TrackBytes(onset, write_track(track), track.motors, track.duration_ms, len(track.segments))
 
 
-def _parts(track: Points, mask: int, top: int) -> list[Part]:
-    """The stretches above 0 of one motor's track, none longer than one track's segments."""
+def _parts(track: Points, mask: int, top: int, segments: int) -> list[Part]:
+    """The stretches above 0 of one motor's track, none of more than ``segments``."""
     parts: list[Part] = []
     stretch: list[Point] = []
     for t, y in _tidy(track, top):
         stretch.append((t, y))
         if y <= 0:
-            parts += _cut(mask, stretch)
+            parts += _cut(mask, stretch, segments)
             stretch = [(t, 0.0)]
-    return [*parts, *_cut(mask, stretch)]
+    return [*parts, *_cut(mask, stretch, segments)]
 
 
 def _tidy(track: Points, top: int) -> list[Point]:
@@ -131,7 +157,7 @@ def _tidy(track: Points, top: int) -> list[Point]:
     return out
 
 
-def _cut(mask: int, points: list[Point]) -> list[Part]:
+def _cut(mask: int, points: list[Point], most: int) -> list[Part]:
     """One part, or as many as it takes for each to have room in a track."""
     if len(points) > 1 and points[-1][0] == points[-2][0]:
         points = points[:-1]
@@ -141,11 +167,11 @@ def _cut(mask: int, points: list[Point]) -> list[Part]:
         return []
     onset = points[0][0]
     moved: Points = tuple([(t - onset, y) for t, y in points])
-    if most_segments(moved) < MAX_SEGMENTS:
+    if most_segments(moved) < most:
         return [Part(mask, onset, moved)]
     parts = []
-    while len(segments := fit(moved).segments) > MAX_SEGMENTS - 1:
-        cut = sum(s.ms for s in segments[: MAX_SEGMENTS - 2])
+    while len(segments := fit(moved).segments) > most - 1:
+        cut = sum(s.ms for s in segments[: most - 2])
         head = [p for p in moved if p[0] < cut] + [(cut, value_at(moved, cut, before=True))]
         tail = [(cut, value_at(moved, cut))] + [p for p in moved if p[0] > cut]
         parts.append(Part(mask, onset, tuple(head)))
@@ -170,13 +196,13 @@ class _Glide:
         return Carrier(hz, end, span) if hz != end and 0 < span < 65536 else Carrier(hz, hz, 0)
 
 
-def _glide(track: Points, hertz: tuple[int, ...], part: Part, known: Iterable[_Glide | None]) -> _Glide:
+def _glide(track: Points, hertz: tuple[int, ...], part: Part, known: Iterable[_Glide]) -> _Glide:
     """The first glide of ``known`` that ``part`` is on, else that of the track's corners next to it."""
     start, end = part.onset_ms, part.onset_ms + part.points[-1][0]
     a = max((t, k) for k, (t, _) in enumerate(track) if t <= start)
     b = min((t, k) for k, (t, _) in enumerate(track) if t >= end)
     (t0, hz0), (t1, hz1) = ((t, hertz[k]) for t, k in (a, b))
     for glide in known:
-        if glide and all(abs(glide.at(t) - hz) <= _SAME_HZ for t, hz in ((t0, hz0), (t1, hz1))):
+        if all(abs(glide.at(t) - hz) <= _SAME_HZ for t, hz in ((t0, hz0), (t1, hz1))):
             return glide
     return _Glide(t0, hz0, (hz1 - hz0) / (t1 - t0) if t1 > t0 else 0.0)

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firmware_bridge._model import DeviceModel, ModelConfig
+from firmware_bridge._room import Room
 from firmware_bridge._track_format import Carrier, Chop, Kind, Segment, Track, Voice, write_track
-from firmware_bridge._tracks import TrackBytes, decode_track, encode_timeline, packets, track_level
+from firmware_bridge._tracks import ROOM, TrackBytes, decode_track, encode_timeline, packets, track_level
 from firmware_bridge._voices import MAX_SEGMENTS
 from firmware_bridge._wire import Hello, Ping, encode
 from lexicon import (
@@ -129,9 +130,11 @@ def near_corners(timeline: Timeline) -> list[int]:
 
 
 @settings(max_examples=50, deadline=None)
-@given(timelines(), st.booleans())
-def test_any_timeline_is_right(timeline, carriers):
-    check(timeline, encode_timeline(timeline, carriers=carriers), near_corners(timeline))
+@given(
+    timelines(), st.booleans(), st.sampled_from([ROOM, ROOM, Room(tracks=4, segments=48), Room(tracks=1, segments=1)])
+)
+def test_any_timeline_is_right_however_it_is_cut(timeline, carriers, room):
+    check(timeline, encode_timeline(timeline, carriers=carriers, room=room), near_corners(timeline))
 
 
 def test_more_corners_than_a_track_holds():
