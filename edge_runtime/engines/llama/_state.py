@@ -24,7 +24,15 @@ def fingerprint(model: LlamaModel, settings: str) -> str:
     path = Path(model.info.path)
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    parts = (path.stat().st_size, llama_cpp.__version__, model.n_ctx, model.gpu_layers, model.n_batch, settings)
+    parts = (
+        path.stat().st_size,
+        llama_cpp.__version__,
+        model.n_ctx,
+        model.gpu_layers,
+        model.n_batch,
+        model.layout,
+        settings,
+    )
     return hashlib.sha256(head + repr(parts).encode()).hexdigest()
 
 
