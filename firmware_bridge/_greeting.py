@@ -1,4 +1,4 @@
-"""What a device says of itself, read: its layout, and why it cannot be played on. No I/O."""
+"""Who a device is: asked until it says so, and read: its layout, and why it cannot be played on. No I/O of its own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,64 @@ from collections.abc import Mapping
 from lexicon import Actuator, Layout, Motor
 
 from . import _wire as wire
+from ._exchange import Exchange
 from .errors import BridgeReason, DeviceRefused
 
 _KINDS: Mapping[int, Actuator] = {wire.Kind.ERM: Actuator.ERM, wire.Kind.LRA: Actuator.LRA, wire.Kind.VCM: Actuator.VCM}
 SHORTEST_DEADMAN_MS = 100
 """A device that rests sooner could not be kept awake over a radio."""
+
+
+GREET_EVERY_MS = 250
+"""A board that starts anew when its port is opened is asked again until it listens."""
+GREET_FOR_MS = 4000
+"""Longer than any bootloader waits."""
+
+
+class Greeting:
+    """`HELLO` until both halves of the answer are there. Host times in ms."""
+
+    def __init__(self, exchange: Exchange, now_ms: float) -> None:
+        """Nothing is asked yet."""
+        self.hello: wire.HelloReply | None = None
+        """Who the device says it is."""
+        self.places = wire.Places(())
+        self._exchange = exchange
+        self.restart(now_ms)
+
+    def restart(self, now_ms: float) -> None:
+        """Know nothing; it is asked for a while from now on."""
+        self.hello = None
+        self._since_ms = now_ms
+
+    @property
+    def next_ms(self) -> float:
+        """When it is asked again."""
+        return self._exchange.pulse.sent_ms + GREET_EVERY_MS
+
+    def ask(self, epoch: int, now_ms: float) -> None:
+        """Ask; the answer belongs to ``epoch``."""
+        self._exchange.send(wire.Hello(wire.MAJOR, wire.MINOR, epoch), now_ms)
+
+    def look(self, epoch: int, now_ms: float) -> None:
+        """Ask again where it is time to, or give up."""
+        if now_ms >= self._since_ms + GREET_FOR_MS:
+            self._exchange.lose_silent(
+                f"Nothing that speaks our protocol answers on {self._exchange.link.describe}.",
+                "Check that the firmware is on the device and that it is the right one.",
+                now_ms,
+            )
+        elif now_ms >= self.next_ms:
+            self.ask(epoch, now_ms)
+
+    def heard(self, packet: wire.Packet) -> wire.HelloReply | None:
+        """Take what it said; who it is, once its places are known too."""
+        if isinstance(packet, wire.HelloReply):
+            self.hello = packet
+        elif isinstance(packet, wire.Places) and self.hello:
+            self.places = packet
+            return self.hello
+        return None
 
 
 def misfit(hello: wire.HelloReply, places: wire.Places, name: str) -> DeviceRefused | None:

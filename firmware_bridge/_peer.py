@@ -6,7 +6,6 @@ What it is given is sent in order and again where it was lost; what it says beco
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from enum import Enum
 
@@ -14,21 +13,18 @@ from lexicon import Timeline
 
 from . import _wire as wire
 from ._device_clock import DeviceClock
-from ._events import BridgeEvent, LinkDown, Received, Restarted, Sent, Stopped
-from ._greeting import misfit
+from ._events import Restarted, Stopped
+from ._exchange import Exchange
+from ._greeting import Greeting, misfit
 from ._link import Link
 from ._mirror import Mirror
 from ._outbox import Outbox
 from ._player import Part
-from ._pulse import Pulse
 from ._room import Room
+from ._terms import Terms
 from ._tracks import TrackBytes, encode_timeline
-from .errors import BridgeError, BridgeReason, LinkLost
+from .errors import BridgeError
 
-GREET_EVERY_MS = 250
-"""A board that starts anew when its port is opened is asked again until it listens."""
-GREET_FOR_MS = 4000
-"""Longer than any bootloader waits."""
 KEEP_ALIVES = 5
 """Signs of life within the device's dead-man time: four may get lost in a row."""
 STOP_RETRY_MS = 30
@@ -55,11 +51,6 @@ class Peer:
     ) -> None:
         """Greet it. ``clock_ms`` turns the link's stamps into host times."""
         self.phase = Phase.GREETING
-        self.hello: wire.HelloReply | None = None
-        """Who the device says it is."""
-        self.places = wire.Places(())
-        self.lost: BridgeError | None = None
-        """Why the link is down; None while it is up."""
         self.round_trip_ms: float | None = None
         """The quickest of late; None before any was measured."""
         self.max_level = max_level
@@ -70,17 +61,21 @@ class Peer:
         """Called when everything that it was given is dropped."""
         self.clock = DeviceClock(link, now_ms)
         self.mirror = Mirror()
-        self.pulse = Pulse(now_ms)
+        self.exchange = Exchange(link, now_ms, clock_ms)
+        self.exchange.on_lost = self._lose
+        self.greeting = Greeting(self.exchange, now_ms)
         self.outbox = Outbox(link.window, link.packet_bytes)
         self.epoch = epoch % 256
-        self.events: list[BridgeEvent] = []
-        self._link, self._clock_ms = link, clock_ms
+        self._link = link
         self._stopping = False
-        self._untold: deque[wire.HostPacket] = deque()
-        """Of the terms those that it has not answered to."""
-        self._signs = 0
-        self._stop_ms = self._greeted_ms = now_ms
-        self._greet(now_ms)
+        self._terms = Terms()
+        self._stop_ms = now_ms
+        self.greeting.ask(self.epoch, now_ms)
+
+    @property
+    def lost(self) -> BridgeError | None:
+        """Why the link is down; None while it is up."""
+        return self.exchange.lost
 
     @property
     def ready(self) -> bool:
@@ -108,14 +103,14 @@ class Peer:
 
     def look(self, now_ms: float) -> None:
         """Take what has come, and do what is due but to send what was let go."""
-        self.pulse.look(now_ms)
+        self.exchange.pulse.look(now_ms)
         self.receive(now_ms)
         if self.lost:
             return
         if self.phase is Phase.GREETING:
-            self._greet_again(now_ms)
+            self.greeting.look(self.epoch, now_ms)
         elif (ask_ms := self.clock.next_ms()) is not None and now_ms >= ask_ms:
-            self._send(self.clock.ask(now_ms), now_ms)
+            self.exchange.send(self.clock.ask(now_ms), now_ms)
         if self._stopping and now_ms >= self._stop_ms + STOP_RETRY_MS:
             self._tell_stop(now_ms)
 
@@ -123,7 +118,7 @@ class Peer:
         """Send what was let go, or a sign of life, and take what that was answered."""
         if self.ready and not self._stopping:
             for data in self.outbox.sender.due(now_ms):
-                self._send_bytes(data, now_ms)
+                self.exchange.send_bytes(data, now_ms)
         if not self.lost:
             self._stay_alive(now_ms)
         self.receive(now_ms)
@@ -134,7 +129,7 @@ class Peer:
         if not self.lost:
             times.append(self._stop_ms + STOP_RETRY_MS if self._stopping else None)
             if self.phase is Phase.GREETING:
-                times.append(self.pulse.sent_ms + GREET_EVERY_MS)
+                times.append(self.greeting.next_ms)
             else:
                 times += [self.clock.next_ms(), self._next_sign_ms()]
             if self.ready and not self._stopping:
@@ -148,38 +143,24 @@ class Peer:
         self.outbox.clear(self.epoch)
         self.mirror.busy_until_ms = now_ms
         if self.phase is Phase.GREETING:
-            self._greet(now_ms)
+            self.greeting.ask(self.epoch, now_ms)
         else:
             self._stopping = True
             self._tell_stop(now_ms)
 
     def _encode(self, timeline: Timeline) -> tuple[TrackBytes, ...]:
         """What it has room for, as it said, and with carriers where its motors can choose them."""
-        if self.hello is None:
+        if self.greeting.hello is None:
             return encode_timeline(timeline, carriers=False)
-        room = Room(self.hello.tracks, self.hello.segments)
-        return encode_timeline(timeline, carriers=self.hello.kind == wire.Kind.VCM, room=room)
+        room = Room(self.greeting.hello.tracks, self.greeting.hello.segments)
+        return encode_timeline(timeline, carriers=self.greeting.hello.kind == wire.Kind.VCM, room=room)
 
     # -- greeting
 
-    def _greet(self, now_ms: float) -> None:
-        self._send(wire.Hello(wire.MAJOR, wire.MINOR, self.epoch), now_ms)
-
-    def _greet_again(self, now_ms: float) -> None:
-        if now_ms >= self._greeted_ms + GREET_FOR_MS:
-            self._lose_silent(
-                f"Nothing that speaks our protocol answers on {self._link.describe}.",
-                "Check that the firmware is on the device and that it is the right one.",
-                now_ms,
-            )
-        elif now_ms >= self.pulse.sent_ms + GREET_EVERY_MS:
-            self._greet(now_ms)
-
-    def _welcome(self, hello: wire.HelloReply, places: wire.Places, now_ms: float) -> None:
-        if refusal := misfit(hello, places, self._link.describe):
-            self._lose(refusal, now_ms)
+    def _welcome(self, hello: wire.HelloReply, now_ms: float) -> None:
+        if refusal := misfit(hello, self.greeting.places, self._link.describe):
+            self.exchange.lose(refusal, now_ms)
             return
-        self.places = places
         self.max_level = min(self.max_level, hello.max_level / 255)
         self.on_welcome()
         self.mirror.restart(hello.motors)
@@ -188,98 +169,74 @@ class Peer:
         self.clock.restart(now_ms)
         self.phase = Phase.SETTLING
         self._stopping = False
-        self._signs = 0
-        self._untold = deque(self._terms)
+        self._terms.restart(self.max_level, self._link.watch_ms)
         self._tell(now_ms)
 
-    @property
-    def _terms(self) -> list[wire.HostPacket]:
-        """What the device has to know as long as it is played on."""
-        limit = wire.Limit(int(self.max_level * 255))
-        return [limit, wire.Watch(self._link.watch_ms)] if self._link.watch_ms else [limit]
-
     def _tell(self, now_ms: float) -> None:
-        if self._untold:
-            self._send(self._untold[0], now_ms)
+        if (term := self._terms.next) is not None:
+            self.exchange.send(term, now_ms)
 
     def _settle(self) -> None:
         """It can be played on once it has answered to its cap and its clock is known."""
-        if self.phase is Phase.SETTLING and not self._untold and self.clock.learnt:
+        if self.phase is Phase.SETTLING and self._terms.known and self.clock.learnt:
             self.phase = Phase.READY
 
     # -- signs of life
 
     def _next_sign_ms(self) -> float | None:
-        if self.phase is Phase.SETTLING and self._untold:
-            return self.pulse.next_ms(STOP_RETRY_MS)
+        if self.phase is Phase.SETTLING and not self._terms.known:
+            return self.exchange.pulse.next_ms(STOP_RETRY_MS)
         every_ms: float | None = None
-        if (self.mirror.busy or not self.outbox.sender.idle) and self.hello is not None:
-            every_ms = self.hello.deadman_ms / KEEP_ALIVES
-        sign_ms = self.pulse.next_ms(every_ms)
+        if (self.mirror.busy or not self.outbox.sender.idle) and self.greeting.hello is not None:
+            every_ms = self.greeting.hello.deadman_ms / KEEP_ALIVES
+        sign_ms = self.exchange.pulse.next_ms(every_ms)
         over_ms = self._ask_whether_over_ms()
         return min((time for time in (sign_ms, over_ms) if time is not None), default=None)
 
     def _ask_whether_over_ms(self) -> float | None:
         """When the device should be through with all that it was given."""
-        if not (self.mirror.busy and self.outbox.sender.idle and self.pulse.owed_since is None):
+        if not (self.mirror.busy and self.outbox.sender.idle and self.exchange.pulse.owed_since is None):
             return None
-        return max(self.mirror.busy_until_ms + 1, self.pulse.sent_ms + 10)
+        return max(self.mirror.busy_until_ms + 1, self.exchange.pulse.sent_ms + 10)
 
     def _stay_alive(self, now_ms: float) -> None:
         if self.phase is Phase.GREETING:
             return
-        if self.pulse.is_gone(now_ms):
+        if self.exchange.pulse.is_gone(now_ms):
             hint = "Check its cable or its battery, then connect again."
-            self._lose_silent("The device no longer answers.", hint, now_ms)
+            self.exchange.lose_silent("The device no longer answers.", hint, now_ms)
         due_ms = None if self.lost else self._next_sign_ms()
         if due_ms is not None and now_ms >= due_ms:
-            self._send_sign(now_ms)
-
-    def _send_sign(self, now_ms: float) -> None:
-        """A sign of life says the terms again, in turn, so that a loss mends itself."""
-        if self._untold:
-            self._tell(now_ms)
-        else:
-            self._send(self._terms[self._signs % len(self._terms)], now_ms)
-            self._signs += 1
+            self.exchange.send(self._terms.sign(), now_ms)
 
     # -- stopping
 
     def _tell_stop(self, now_ms: float) -> None:
         self._stop_ms = now_ms
-        self._send(wire.Stop(self.epoch), now_ms, urgent=True)
+        self.exchange.send(wire.Stop(self.epoch), now_ms, urgent=True)
 
     # -- what comes
 
     def receive(self, now_ms: float) -> None:
         """Take what has come."""
-        arrived: list[tuple[float, bytes]] = []
-        try:
-            arrived = self._link.receive()
-        except LinkLost as error:
-            self._lose(error, now_ms)
-        for stamp_s, data in arrived:
-            packet = wire.decode(data)
+        for packet, came_ms in self.exchange.arrived(now_ms):
             if isinstance(packet, wire.Levels):
-                self.events += self.mirror.report(packet.levels, self.clock.unwrap_us(packet.now, now_ms))
-            elif not self.lost and not isinstance(packet, wire.Unreadable):
-                self.events.append(Received(packet.name, len(data) + self._link.overhead))
-                self.pulse.heard()
-                self._take(packet, min(now_ms, self._clock_ms(stamp_s)), now_ms)
+                self.exchange.events += self.mirror.report(packet.levels, self.clock.unwrap_us(packet.now, now_ms))
+            else:
+                self._take(packet, came_ms, now_ms)
 
     def _take(self, packet: wire.Packet, came_ms: float, now_ms: float) -> None:
-        if isinstance(packet, wire.HelloReply) and self.phase is Phase.GREETING:
-            self.hello = packet
-        elif isinstance(packet, wire.Places) and self.phase is Phase.GREETING and self.hello:
-            self._welcome(self.hello, packet, now_ms)
+        if self.phase is Phase.GREETING:
+            if (hello := self.greeting.heard(packet)) is not None:
+                self._welcome(hello, now_ms)
         elif isinstance(packet, wire.TimeReply) and self.clock.answered(packet, came_ms):
             round_trip_us = self.clock.sync.round_trip_us
             if round_trip_us is not None:
                 self.round_trip_ms = round_trip_us / 1000
                 self.outbox.sender.retry_ms = max(self.outbox.sender.retry_ms / 2, 40.0, 4 * round_trip_us / 1000)
             self._settle()
-        elif isinstance(packet, wire.Status) and self.hello and self.phase is not Phase.GREETING:
-            self._heed(packet, self.hello, now_ms)
+        elif isinstance(packet, wire.Status) and self.greeting.hello:
+            self._heed(packet, self.greeting.hello, now_ms)
 
     def _heed(self, status: wire.Status, hello: wire.HelloReply, now_ms: float) -> None:
         if status.boot != hello.boot or not status.flags & wire.StatusFlags.SESSION:
@@ -288,9 +245,8 @@ class Peer:
         events = self.mirror.heed(status, self.clock.unwrap_us(status.now, now_ms))
         if events is None:
             return
-        self.events += events
-        if self._untold:
-            self._untold.popleft()
+        self.exchange.events += events
+        if self._terms.answered():
             self._tell(now_ms)
         self._settle()
         if self._stopping and status.epoch == self.epoch:
@@ -302,7 +258,7 @@ class Peer:
         if (status.flags & wire.StatusFlags.HALTED or astray) and not self._stopping:
             # The device gave up on us, or we on it: both begin again with an empty queue.
             self.stop(now_ms)
-            self.events.append(Stopped("device_halted"))
+            self.exchange.events.append(Stopped("device_halted"))
 
     def _begin_anew(self, hello: wire.HelloReply, now_ms: float) -> None:
         self.stop(now_ms)
@@ -310,33 +266,9 @@ class Peer:
         self.mirror.restart(hello.motors)
         self.mirror.forget_counts()
         self.phase = Phase.GREETING
-        self._greeted_ms = now_ms
-        self.hello = None
-        self.events += [Restarted(), Stopped("device_restarted")]
-        self._greet(now_ms)
+        self.greeting.restart(now_ms)
+        self.exchange.events += [Restarted(), Stopped("device_restarted")]
+        self.greeting.ask(self.epoch, now_ms)
 
-    # -- what goes
-
-    def _send(self, packet: wire.HostPacket, now_ms: float, *, urgent: bool = False) -> None:
-        self._send_bytes(wire.encode(packet), now_ms, urgent=urgent)
-
-    def _send_bytes(self, data: bytes, now_ms: float, *, urgent: bool = False) -> None:
-        if self.lost:
-            return
-        try:
-            (self._link.send_urgent if urgent else self._link.send)(data)
-        except LinkLost as error:
-            self._lose(error, now_ms)
-            return
-        self.pulse.sent(now_ms)
-        self.events.append(Sent(wire.decode(data).name, len(data) + self._link.overhead))
-
-    def _lose_silent(self, what: str, hint: str, now_ms: float) -> None:
-        self._lose(LinkLost(what, hint=hint, reason=BridgeReason.SILENT), now_ms)
-
-    def _lose(self, error: BridgeError, now_ms: float) -> None:
-        if self.lost:
-            return
-        self.lost = error
+    def _lose(self, now_ms: float) -> None:
         self.on_drop(now_ms)
-        self.events += [LinkDown(str(error)), Stopped("link_lost")]

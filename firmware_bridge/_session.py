@@ -99,7 +99,8 @@ class Session:
 
     def take_events(self) -> list[BridgeEvent]:
         """Return what happened since the last call."""
-        events, self._peer.events = self._peer.events, []
+        exchange = self._peer.exchange
+        events, exchange.events = exchange.events, []
         return events
 
     def begin(self, program_id: int) -> Admission:
@@ -134,7 +135,7 @@ class Session:
         was_idle = self.idle
         self._peer.stop(now_ms)
         if not (quiet and was_idle):
-            self._peer.events.append(Stopped(reason))
+            self._peer.exchange.events.append(Stopped(reason))
         self._peer.receive(now_ms)
 
     def advance(self, now_ms: float) -> None:
@@ -162,9 +163,9 @@ class Session:
         self._peer.let_go(now_ms + self.player.lead_ms + AHEAD_MS)
         for event in self.player.take_events():
             if isinstance(event, Started | Finished):
-                self._peer.events.append(replace(event, t_device_ms=self.device_ms(event.t_device_ms)))
+                self._peer.exchange.events.append(replace(event, t_device_ms=self.device_ms(event.t_device_ms)))
             else:
-                self._peer.events.append(event)
+                self._peer.exchange.events.append(event)
 
     def _keep_time(self, now_ms: float) -> None:
         """Before a program gets its zero its times may leap, and it may be planned further ahead."""
@@ -175,8 +176,8 @@ class Session:
             self.player.lead_ms = round(max(self._link.lead_ms, way_ms))
 
     def _welcome(self) -> None:
-        assert self._peer.hello is not None
-        self.layout = layout_of(self._peer.hello, self._peer.places)
+        assert self._peer.greeting.hello is not None
+        self.layout = layout_of(self._peer.greeting.hello, self._peer.greeting.places)
         before, max_level = self.player, self._peer.max_level
         self.player = Player(
             len(self.layout), max_level=max_level, lead_ms=round(self._link.lead_ms), ahead_ms=AHEAD_MS

@@ -19,7 +19,7 @@ from lexicon import Timeline
 
 from ._fit import fit, most_segments
 from ._follow import Point, Points, value_at
-from ._room import HURRY_MS, Room
+from ._room import HURRY_MS, Need, Room, needs
 from ._track_format import Carrier, Track, decode_track, track_level, write_track
 from ._voices import MAX_SEGMENTS, Part, share
 from ._wire import MAX_PACKET, MORE_HEAD, TRACK_HEAD
@@ -53,6 +53,8 @@ class TrackBytes:
     """From the onset to the end of its last voice."""
     segments: int
     """Less the end."""
+    needs: tuple[Need, ...] = ()
+    """What its packets ask of a queue, on a wire."""
 
 
 def encode_timeline(timeline: Timeline, *, carriers: bool, room: Room = ROOM) -> tuple[TrackBytes, ...]:
@@ -130,7 +132,8 @@ def _in_windows(envelopes: tuple[tuple[_Envelope, int], ...], window_ms: int, se
 def _finished(onset: int, track: Track, glide: _Glide | None) -> TrackBytes:
     if glide is not None:
         track = replace(track, carrier=glide.carrier(onset, track.duration_ms))
-    return TrackBytes(onset, write_track(track), track.motors, track.duration_ms, len(track.segments))
+    data, count = write_track(track), len(track.segments)
+    return TrackBytes(onset, data, track.motors, track.duration_ms, count, needs(track.segments, len(data)))
 
 
 def _parts(track: Points, mask: int, top: int, segments: int) -> list[Part]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firmware_bridge._room import HURRY_MS, Room
+from firmware_bridge._room import HURRY_MS, Need, Room
 from firmware_bridge._tracks import ROOM, encode_timeline
 from lexicon import TOKENS, Emotion, Group, Pattern, Place, Step, compile_step
 from tests.bridge.session_rig import Rig
@@ -92,10 +92,11 @@ def test_a_queue_frees_the_oldest_first_and_what_was_found_out_by_hand_holds():
     class Track:
         def __init__(self, onset_ms, duration_ms, segments=1):
             self.onset_ms, self.duration_ms, self.segments = onset_ms, duration_ms, segments
-            self.data = bytes(2 * segments)
+            self.needs = [Need(segments, 0)]
 
     room = Room(tracks=2, segments=10)
     assert room.spare_ms([Track(0, 100)], 1000) == float("inf")
     assert room.spare_ms([Track(0, 100), Track(50, 10), Track(300, 10)], 1000) == 199
     assert room.spare_ms([Track(0, 300), Track(50, 10), Track(200, 10)], 1000) == -101
-    assert room.spare_ms([Track(0, 100, 7), Track(200, 100, 3)], 1000) == 99
+    assert room.spare_ms([Track(0, 100, 7), Track(200, 100, 3)], 1000) == 899
+    assert room.spare_ms([Track(0, 100, 7), Track(200, 100, 4)], 1000) == 99

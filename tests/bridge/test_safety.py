@@ -256,7 +256,7 @@ def test_a_device_that_starts_anew_plays_nothing_of_before(seed) -> None:
 def test_a_host_that_was_held_up_does_not_blame_the_device() -> None:
     stage = Stage(1, delay_ms=5)
     stage.walk(6000)
-    while stage.session._peer.pulse.owed_since is None:
+    while stage.session._peer.exchange.pulse.owed_since is None:
         stage.step()
     stage.clock.move_to(stage.now_ms + 2000)  # its question is on the way all the time
     stage.session.advance(stage.now_ms)

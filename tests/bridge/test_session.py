@@ -23,7 +23,8 @@ from firmware_bridge import (
     Stopped,
     make_layout,
 )
-from firmware_bridge._peer import GREET_EVERY_MS, GREET_FOR_MS, KEEP_ALIVES, STOP_RETRY_MS
+from firmware_bridge._greeting import GREET_EVERY_MS, GREET_FOR_MS
+from firmware_bridge._peer import KEEP_ALIVES, STOP_RETRY_MS
 from firmware_bridge._session import AHEAD_MS
 from tests.bridge.session_rig import WRAP_MS, Losing, Rig, block, pulses
 
