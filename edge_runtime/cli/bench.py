@@ -104,6 +104,19 @@ def serve(
     _print(rows, json=json)
 
 
+@app.command()
+def fleet(
+    devices: Annotated[int, option("--devices", "Subscribers: MQTT clients on this machine.", min=1, max=1000)] = 200,
+    onsets: Annotated[int, option("--onsets", "Each takes 1.2 s, three times.", min=1, max=50)] = 20,
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """How far apart many devices hear of one onset over MQTT, beside a message for each (a minute and a half)."""
+    from edge_runtime.bench_fleet import bench_fleet
+
+    _print(bench_fleet(devices, onsets), json=json)
+
+
 def _print(rows: Sequence[Any], *, json: bool) -> None:
     fields = [dataclasses.asdict(row) for row in rows]
     if json:
