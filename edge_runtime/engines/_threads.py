@@ -1,13 +1,22 @@
-"""How many threads a model is computed with."""
+"""How many threads a model is computed with, at first and while other programs keep cores busy."""
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
 SMALL_MODEL = 50_000_000
 """Below this many parameters more threads wait for each other longer than they compute."""
 SMALL_MODEL_THREADS = 2
+TOO_SLOW = 4.0
+"""A token that takes so many times the quickest was waited for, not computed."""
+SLOW_TOKENS = 2
+"""One slow token may be chance."""
+OPENING = 2
+"""Tokens that tell how quick the machine is: one with all threads, one with one."""
+AGAIN_S, AGAIN_LONGEST_S = 2.0, 60.0
+"""After so long all threads are tried again; twice as long after each vain try."""
 
 
 def default_threads(parameters: int) -> int:
@@ -25,3 +34,53 @@ def default_threads(parameters: int) -> int:
             cores.add(str(cpu))
     count = max(len(cores), 1)
     return min(count, SMALL_MODEL_THREADS) if parameters < SMALL_MODEL else count
+
+
+class Pace:
+    """Chooses with how many threads the next token is computed, by what the last ones took.
+
+    llama.cpp's threads spin for each other in every operation. Where another program holds a core, each of these
+    waits lasts as long as the system's time slice, and a token a thousand times as long. The first two tokens,
+    with all threads and with one, tell how quick the machine is even when it was busy from the start.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._all = self.threads = self._settled = threads
+        self._best = math.inf
+        self._opening: list[float] = []
+        self._slow = 0
+        self._again_at = math.inf
+        self._again_s = AGAIN_S
+
+    def took(self, seconds: float, now: float) -> int:
+        """Note what a token took that was ready at `now` (both in seconds); returns the threads for the next."""
+        if self._all == 1:
+            return 1
+        self._best = min(self._best, seconds)
+        if len(self._opening) < OPENING:
+            self._opening.append(seconds)
+            if len(self._opening) < OPENING:
+                self.threads = 1
+            elif self._opening[0] > TOO_SLOW * self._best:
+                self._settle(1, now)
+            else:
+                self.threads = self._all
+            return self.threads
+        slow = seconds > TOO_SLOW * self._best * self._all / self.threads
+        self._slow = self._slow + 1 if slow else 0
+        if self.threads != self._settled:  # a try of all threads
+            self._settle(self._settled if slow else self._all, now)
+        elif self._slow >= SLOW_TOKENS and self.threads > 1:
+            self._settle(self.threads // 2, now)
+        elif now >= self._again_at:
+            self.threads = self._all
+        return self.threads
+
+    def _settle(self, threads: int, now: float) -> None:
+        self.threads = self._settled = threads
+        self._slow = 0
+        if threads == self._all:
+            self._again_at, self._again_s = math.inf, AGAIN_S
+        else:
+            self._again_at = now + self._again_s
+            self._again_s = min(2 * self._again_s, AGAIN_LONGEST_S)

@@ -278,10 +278,10 @@ class LlamaEngine:
 
     def _compute(self, tokens: list[int], cancel: Cancel) -> FinishReason | None:
         """Bring tokens into memory, a batch at a time; returns why that ended early, if it did. Raises EngineError."""
-        model, lib, step = self._model, self._model.lib, self._model.n_batch
+        model, step = self._model, self._model.n_batch
         for start in range(0, len(tokens), step):
             chunk = tokens[start : start + step]
-            status = lib.llama_decode(model.context, self._adapters.feed(chunk))
+            status = model.decode(self._adapters.feed(chunk))
             if status:
                 return self._stopped(status, cancel)
             self._cached += chunk

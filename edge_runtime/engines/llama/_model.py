@@ -6,13 +6,13 @@ import contextlib
 import ctypes
 import os
 import threading
-from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from edge_runtime.catalog import load_catalog
-from edge_runtime.engines._threads import default_threads
+from edge_runtime.engines._threads import Pace, default_threads
 from edge_runtime.engines.gguf_check import check_gguf
 from edge_runtime.engines.gguf_info import GgufInfo
 from edge_runtime.engines.llama._lib import LOG, library
@@ -36,15 +36,6 @@ SIZE_T_LIMIT = (1 << 31) - 1
 SPECIAL = 1 << 3
 """LLAMA_TOKEN_ATTR_CONTROL."""
 USER_DEFINED = 1 << 4
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """What was asked for and what it came to."""
-
-    context: int
-    threads: int
-    gpu_layers: int
 
 
 class LlamaModel:
@@ -77,6 +68,7 @@ class LlamaModel:
         gpu = bool(self.lib.llama_supports_gpu_offload())
         self.gpu_layers = (-1 if gpu else 0) if gpu_layers is None else (gpu_layers if gpu else 0)
         self.threads = threads or default_threads(self.info.parameters)
+        self._pace = Pace(1 if threads or self.gpu_layers else self.threads)
         try:
             self._load(context)
         except BaseException:
@@ -128,6 +120,17 @@ class LlamaModel:
             reason=Reason.NOT_LOADED,
             hint="Choose another model with `edge-haptics models list`.",
         )
+
+    def decode(self, batch: Any) -> int:
+        """Compute a batch; llama.cpp's status. What a single token took decides how many threads the next one gets."""
+        started = perf_counter()
+        status = int(self.lib.llama_decode(self.context, batch))
+        if batch.n_tokens == 1 and not status:
+            now, before = perf_counter(), self._pace.threads
+            threads = self._pace.took(now - started, now)
+            if threads != before:
+                self.lib.llama_set_n_threads(self.context, threads, threads)
+        return status
 
     @property
     def chat_template(self) -> str | None:
