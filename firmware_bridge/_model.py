@@ -105,7 +105,7 @@ class DeviceModel:
         ]
         due += [track.t0_us for track in self._queue if not track.voices and track.t0_us > self._now]  # an underrun
         if self._queue or any(self.levels):
-            due.append(self._heard + self.config.deadman_ms * 1000)
+            due.append(self._heard + self.config.bears_us)
         for guard, level in zip(self._guards, self.levels, strict=True):
             if (ms := guard.next_ms(level)) is not None:
                 due.append(self._counted + ms * 1000)
@@ -207,7 +207,7 @@ class DeviceModel:
         self._counted += ms * 1000
         faults = [guard.spend(level, ms) for guard, level in zip(self._guards, self.levels, strict=True)]
         busy = self._queue or any(self.levels)
-        if busy and self._now - self._heard >= self.config.deadman_ms * 1000:
+        if busy and self._now - self._heard >= self.config.bears_us:
             self._clear()
             self._halted = True
             said.append(self._status(StatusReason.DEADMAN))

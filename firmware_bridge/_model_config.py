@@ -8,6 +8,8 @@ from lexicon import Layout
 
 from ._wire import MAJOR, MAX_MOTORS, MINOR, HelloReply, Kind, Places, encode
 
+HASTE_MS = 2
+"""The dead-man is so much sooner: ticks are 1 ms apart, and may come late by as much."""
 FIRMWARE = 1
 """Version of the firmware that the model stands for."""
 
@@ -44,6 +46,11 @@ class ModelConfig:
     def motors(self) -> int:
         """How many there are."""
         return len(self.places)
+
+    @property
+    def bears_us(self) -> int:
+        """After how much silence it comes to rest, so that its motors are at 0 within ``deadman_ms``."""
+        return max(0, self.deadman_ms - HASTE_MS) * 1000
 
     @classmethod
     def of(cls, layout: Layout, max_level: float = 1.0, deadman_ms: int = 500) -> ModelConfig:

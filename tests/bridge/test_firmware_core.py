@@ -95,10 +95,10 @@ def test_time(lib):
 def test_unknown_packets_are_errors_and_no_sign_of_life(lib, packet):
     device = Device(lib)
     device.receive(track(0, 900 * MS, b""))
-    answer = device.at(499 * MS).ask(packet)
+    answer = device.at(497 * MS).ask(packet)
     assert (answer.reason, answer.errors) == (BAD, 1)
     device.lib.shim_frame_error(device.handle)
-    answer = status(device.tick(500 * MS)[0])
+    answer = status(device.tick(498 * MS)[0])
     assert (answer.reason, answer.errors) == (DEADMAN, 2)
 
 
@@ -175,8 +175,8 @@ def test_deadman_and_halt(lib):
     device = Device(lib, deadman_ms=100)
     device.receive(track(0, 0, voice() + hold(1000, 99)))
     device.at(60 * MS).receive(bytes((PING,)))
-    assert device.tick(159_999) == []
-    answer = status(device.tick(160_000)[0])
+    assert device.tick(157_999) == []
+    answer = status(device.tick(158_000)[0])
     assert (answer.reason, answer.flags, device.levels) == (DEADMAN, HALT | SESSION, [0, 0])
     assert device.tick(400_000) == []
     assert device.ask(track(1, 400_000, voice())).reason == HALTED

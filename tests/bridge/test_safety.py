@@ -26,7 +26,9 @@ from firmware_bridge import (
     make_layout,
 )
 from firmware_bridge._faults import Faults, FaultyLink
-from firmware_bridge._wire import StatusReason
+from firmware_bridge._track_format import Kind, Segment, Voice, write_track
+from firmware_bridge._track_format import Track as Shape
+from firmware_bridge._wire import Hello, Ping, StatusReason, Track, encode
 from tests.bridge.felt_sim import busy
 from tests.bridge.streams import Core, run_stream, run_streams
 
@@ -34,6 +36,7 @@ STREAMS = int(os.environ.get("EDGE_HAPTICS_STREAMS", "600"))
 MOMENTS = 100
 DEADMAN_MS = 500
 ROUNDING_MS = 1e-3
+HELD = write_track(Shape((Voice(1),), (Segment(Kind.HOLD, 4000, 99),)))
 as_long_as_it_takes = pytest.mark.timeout(120 if STREAMS <= 2000 else 0)
 
 
@@ -53,6 +56,24 @@ def test_no_stream_makes_a_level_that_was_not_asked_for(make) -> None:
     seen = run_streams(make, range(STREAMS))
     assert seen["felt"] > 5 * STREAMS  # else nothing was tried
     assert min(seen["stops"], seen["deadmen"], seen["capped"], seen["blocked"]) > STREAMS / 50, seen
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_motors_are_at_0_within_the_dead_man_time_though_ticks_are_late(make, seed) -> None:
+    random = Random(seed)
+    zero_us = random.choice((0, 2**32 - 300_000))
+    device = make(ModelConfig.of(make_layout(1), deadman_ms=DEADMAN_MS), 1, zero_us)
+    device.receive(encode(Hello(1, 0, 0)), zero_us)
+    device.receive(encode(Track(0, 0, zero_us % 2**32, HELD)), zero_us)
+    heard_us = zero_us + random.randrange(400_000)
+    device.receive(encode(Ping()), heard_us % 2**32)
+    now_us, tick_us = heard_us, heard_us + random.randrange(1000)
+    while any(device.levels):
+        assert now_us - heard_us < DEADMAN_MS * 1000
+        now_us = tick_us + random.randrange(1000)
+        device.tick(now_us % 2**32)
+        tick_us += 1000
+    assert DEADMAN_MS * 1000 - 2000 <= now_us - heard_us <= DEADMAN_MS * 1000
 
 
 class DeafToStop(DeviceModel):

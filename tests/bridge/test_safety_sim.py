@@ -40,7 +40,7 @@ STOPS = int(os.environ.get("EDGE_HAPTICS_STOPS", "100"))
 TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "10"))
 WHOLE_PACKET = (MAX_PACKET - 7 + 1) // 2
 """Segments that the device wants to have free for a packet as long as it can be."""
-DEADMAN_US, TICK_US = 500_000, 1000
+DEADMAN_US, HASTE_US = 500_000, 2000
 BUSY_MACHINE_US = 50_000
 """How late a tick may be where the system does not let the firmware go first."""
 CAP = 0.71
@@ -70,7 +70,7 @@ def port(folder: Path) -> Iterator[Port]:
 def check_deadman(rest_us: int, said: list) -> float:
     """The output was 0 in time; returns after how many ms of silence."""
     silent_us = rest_us - last_packet_us(said)
-    assert silent_us <= DEADMAN_US + TICK_US + BUSY_MACHINE_US
+    assert silent_us <= DEADMAN_US + BUSY_MACHINE_US
     return silent_us / 1000
 
 
@@ -308,7 +308,8 @@ def test_a_host_that_stalls_finds_motors_at_rest_and_plays_again(tmp_path, capsy
 
 
 def report(capsys, what: str, silent_ms: list[float]) -> None:
-    assert max(silent_ms) >= DEADMAN_US / 1000  # else the program had ended by itself
+    assert max(silent_ms) >= (DEADMAN_US - HASTE_US) / 1000  # else the program had ended by itself
+    assert sorted(silent_ms)[len(silent_ms) // 2] <= DEADMAN_US / 1000
     with capsys.disabled():
         print(f"\n{what}, last packet to rest: {spread(silent_ms)}")  # noqa: T201
 

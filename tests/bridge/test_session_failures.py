@@ -118,7 +118,7 @@ def test_a_device_that_falls_silent_is_lost_in_time():
         rig.session.begin(2)
     lost_ms = rig.now
     rig.forget_host(lost_ms + 2000)
-    assert rig.felt() == [(0, 100), (lost_ms + rig.config.deadman_ms, 0)] or rig.model.levels == (0,)
+    assert rig.felt() == [(0, 100), (lost_ms + rig.config.bears_us / 1000, 0)] or rig.model.levels == (0,)
 
 
 def test_a_broken_link_is_told_and_the_device_rests_by_itself():

@@ -239,7 +239,9 @@ static void put_out(felt *f, uint32_t now)
 void felt_tick(felt *f, uint32_t now)
 {
     uint8_t fault = count_time(f, now);
-    if (f->tracks && now - f->heard_us >= (uint32_t)f->config.deadman_ms * MS) {
+    uint32_t bears_ms = f->config.deadman_ms;
+    bears_ms = bears_ms > FELT_HASTE_MS ? bears_ms - FELT_HASTE_MS : 0;
+    if (f->tracks && now - f->heard_us >= bears_ms * MS) {
         rest(f);
         f->halted = 1;
         send_status(f, DEADMAN, now);
