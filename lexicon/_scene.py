@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from ._device import GRID, Layout
 from ._draw import labels
 from ._limits import Limits
-from ._moments import MOST, moments
+from ._moments import telling
 from ._picture import (
     CARRIERS_HZ,
     CHARACTER,
@@ -157,13 +156,10 @@ class _Scene:
         self._axis()
 
     def strip(self, program: Program | None) -> None:
-        """The motors at their places, at moments when another one leads: of each step that moves, or of the whole."""
+        """The motors at their places, at moments that show how the touch moves, and each motor that plays."""
         whole = (0, self._timeline.duration_ms)
         windows = [(s.onset_ms, s.end_ms) for s in program.steps] if program else [whole]
-        moving = (moments(self._timeline, *window) for window in windows)
-        found = [part for part in moving if len(part) > 1][:4]
-        in_turn = [t for row in zip_longest(*found) for t in row if t is not None]
-        times = sorted(in_turn[:MOST])
+        times = telling(self._timeline, windows)
         if not times:
             return
         self.shapes.append(Label(16, self.y + 14, "moments", NORMAL, "faint"))

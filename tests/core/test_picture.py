@@ -6,6 +6,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lexicon import (
     GRID,
@@ -30,7 +32,7 @@ from lexicon import (
     picture,
     svg,
 )
-from lexicon._moments import moments
+from lexicon._moments import MOST, moments, telling
 from lexicon._picture import carrier_colour
 from lexicon._scene import LEFT, RIGHT, ROW, WIDTH
 
@@ -166,3 +168,38 @@ def test_one_document_serves_light_and_dark() -> None:
     with pytest.raises(KeyError):
         svg(made, "sepia")
     assert len(GRID) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("[uplift][i4][pat_roll][m_left][t2s][alert_high][i4][pat_tap][m4][t250ms]", 3),
+        ("[uplift][i4][pat_roll][m_all][t2s][alert_high][i4][pat_pulse][m_right][t1s]", 2),
+        ("[steady][i2][pat_wave][m2][t1s][calm][i3][pat_ripple][m_lower][t2s][steady][i1][pat_wave][m1][t1s]", 0),
+    ],
+)
+def test_each_motor_that_plays_is_seen_in_the_strip_however_late(text, late) -> None:
+    made = drawn(text)
+    lit = [circle for circle in of(Circle, made) if not circle.ring and circle.radius > 6]
+    rings = [circle for circle in of(Circle, made) if circle.ring]
+    seen = {rings.index(next(r for r in rings if (r.x, r.y) == (c.x, c.y))) % 4 for c in lit}
+    program = composed(text)
+    playing = {k for k, track in enumerate(compile_program(program).tracks) if any(p.level for p in track)}
+    assert late in seen
+    assert seen == playing
+
+
+@given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 3000), st.floats(0.1, 1.0)), min_size=2, max_size=12))
+def test_up_to_eight_motors_are_all_seen_and_moments_are_in_order(beats) -> None:
+    tracks: list[tuple[Breakpoint, ...]] = [()] * 12
+    for motor, start, level in beats:
+        tracks[motor] = tuple(
+            Breakpoint(start + t, at, 170) for t, at in ((0, 0.0), (30, level), (60, level), (60, 0.0))
+        )
+    timeline = Timeline(tuple(tracks), 3060)
+    times = telling(timeline, [(0, 3060)])
+    assert list(times) == sorted(set(times))
+    assert len(times) <= MOST
+    motors = {motor for motor, _, _ in beats}
+    if times and len(motors) <= MOST:
+        assert all(any(timeline.levels_at(t)[motor] > 0 for t in times) for motor in motors)
