@@ -59,9 +59,8 @@ def png(picture: Picture, theme: str) -> bytes:
             stroke = zoom // 4 if shape.bold else 0
             place = (shape.x * zoom, shape.y * zoom)
             draw.text(place, shape.text, fill=colour, font=fonts[shape.size], anchor=anchor, stroke_width=stroke)
-    small = image.resize((size[0] // SMOOTH, size[1] // SMOOTH), Image.Resampling.BOX)
     out = io.BytesIO()
-    small.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.reduce(SMOOTH).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
 
 

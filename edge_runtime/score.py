@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from firmware_bridge._recording import Recording, is_recording
 from firmware_bridge._replay import hold_timeline
 from firmware_bridge.errors import BridgeReason, LexiconFileError
 from firmware_bridge.formats import MAX_BYTES, READABLE, Clip, Format, format_of, read_clip, sniff
+from firmware_bridge.formats._files import too_large
 from lexicon import (
     GRID,
     Composer,
@@ -95,10 +97,14 @@ def load_clip(path: Path, *, strict: bool = False) -> Clip | None:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what a file holds, at most a little more than any format may have. Raises LexiconFileError."""
+    """Return what a file holds. Raises LexiconFileError, also for one that is larger than any format may be."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
+            if len(data) > MAX_BYTES:
+                size = os.fstat(file.fileno()).st_size  # 0 for what only streams
+                raise too_large(path.name, size or None)
+            return data
     except OSError as error:
         raise LexiconFileError(
             f"{path.name!a} cannot be read: {error.strerror}.",

@@ -83,9 +83,9 @@ def read_clip(data: bytes, kind: Format, name: str = "the file", *, strict: bool
 
     Raises LexiconFileError that names the line or the path in the document for what is not in order.
     """
+    if len(data) > MAX_BYTES:
+        raise too_large(name, len(data))
     try:
-        if len(data) > MAX_BYTES:
-            raise Wrong("Its size", f"is {len(data)} bytes; it may be {MAX_BYTES}")
         if kind is Format.CSV:
             return read_csv(data)
         root = load(data)
@@ -139,13 +139,24 @@ _MIXED = {Format.HAPTIC: write_haptic, Format.ANDROID: write_android, Format.VIB
 
 def haptic_to_ahap(data: bytes, name: str, *, chunks: bool = False) -> Written:
     """Convert a ``.haptic`` as its makers do, emphasis to transients. Raises as `read_clip`."""
+    if len(data) > MAX_BYTES:
+        raise too_large(name, len(data))
     try:
-        if len(data) > MAX_BYTES:
-            raise Wrong("Its size", f"is {len(data)} bytes; it may be {MAX_BYTES}")
         haptic, losses = parse_haptic(load(data), strict=False)
         return Written(dump(ahap_of(haptic, chunks=chunks)), losses)
     except Wrong as wrong:
         raise _refused(wrong, Format.HAPTIC, name) from wrong
+
+
+def too_large(name: str, size: int | None = None) -> LexiconFileError:
+    """The error for a file of more than `MAX_BYTES`: of ``size`` bytes, or of nobody knows how many."""
+    most = f"{MAX_BYTES // 100_000 / 10} MB"
+    has = f"more than {most}" if size is None else f"{-(-size // 100_000) / 10} MB"
+    return LexiconFileError(
+        f"{shown(name)} has {has}; a file may have {most}.",
+        hint="Cut the clip into shorter ones, or give it fewer points.",
+        reason=BridgeReason.INVALID_FILE,
+    )
 
 
 def _refused(wrong: Wrong, kind: Format, name: str) -> LexiconFileError:

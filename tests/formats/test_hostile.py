@@ -151,7 +151,7 @@ HEAD = b'{"version":{"major":1},"signals":{"continuous":{"envelopes":{"amplitude
         (Format.JSON, b'{"step_ms":' + b"9" * 100_000 + b"}", "step_ms in 'x' is no finite number"),
         (Format.HAPTIC, b'{\n"version": "\xff"}', "Line 2 in 'x' is not UTF-8 text (byte 14 is 0xff)"),
         (Format.AHAP, b'\xff\xfe{\0"\0', "Line 1 in 'x' is not UTF-8 text"),
-        (Format.HAPTIC, b" " * (MAX_BYTES + 1), f"Its size in 'x' is {MAX_BYTES + 1} bytes; it may be {MAX_BYTES}"),
+        (Format.HAPTIC, b" " * (MAX_BYTES + 1), "'x' has 16.8 MB; a file may have 16.7 MB."),
         (Format.HAPTIC, HEAD + POINT * 100_000 + POINT[:-1] + b"]}}}}", "signals.continuous.envelopes.amplitude in 'x' has 100001 entries; it may have 100000"),
         (Format.TACT, json.dumps({"project": {"layout": {"layouts": {"\u001b[31m": 1}}}}).encode(), "project.layout.layouts['\\x1b[31m'] in 'x' is no array"),
     ],
@@ -195,3 +195,6 @@ def test_a_huge_file_is_refused_within_little_memory(tmp_path) -> None:
         )
         assert done.returncode == 5, done.stderr[-500:]
         assert b"Traceback" not in done.stderr
+        if path is huge:
+            size_mb = -(-huge.stat().st_size // 100_000) / 10
+            assert f"'huge.haptic' has {size_mb} MB; a file may have 16.7 MB." in done.stderr.decode()
