@@ -84,7 +84,7 @@ class Bridge(Running):
         Whoever begins a program ends or stops it: one left open keeps its place. Raises `LinkLost` once the
         link is down, ValueError for an id that is held already.
         """
-        return self._do(lambda _now: self._session.begin(program_id))
+        return self._do(lambda _now: self._session.begin(program_id), due=False)
 
     def append(self, program_id: int, onset_ms: int, timeline: Timeline) -> bool:
         """Add one step, its zero ``onset_ms`` after the program's.

@@ -30,6 +30,8 @@ KEEP_ALIVES = 5
 STOP_RETRY_MS = 30
 """How soon rest is asked for again when it was not confirmed, and terms are told again that were not: about one
 interval of a radio link."""
+REMEMBERED = 128
+"""Steps whose tracks are at hand."""
 LEADS = 2.5
 """How many times the way to the device an answer may take before any round trip was measured."""
 
@@ -69,6 +71,8 @@ class Peer:
         self._link = link
         self._stopping = False
         self._terms = Terms()
+        self._encoded: dict[int, tuple[Timeline, tuple[TrackBytes, ...]]] = {}
+        """By identity, which is known at once: the same step is compiled once."""
         self._stop_ms = now_ms
         self.greeting.ask(self.epoch, now_ms)
 
@@ -150,10 +154,17 @@ class Peer:
 
     def _encode(self, timeline: Timeline) -> tuple[TrackBytes, ...]:
         """What it has room for, as it said, and with carriers where its motors can choose them."""
-        if self.greeting.hello is None:
+        hello, encoded = self.greeting.hello, self._encoded.get(id(timeline))
+        if encoded is not None:
+            return encoded[1]
+        if hello is None:
             return encode_timeline(timeline, carriers=False)
-        room = Room(self.greeting.hello.tracks, self.greeting.hello.segments)
-        return encode_timeline(timeline, carriers=self.greeting.hello.kind == wire.Kind.VCM, room=room)
+        room = Room(hello.tracks, hello.segments)
+        tracks = encode_timeline(timeline, carriers=hello.kind == wire.Kind.VCM, room=room)
+        if len(self._encoded) >= REMEMBERED:
+            self._encoded.clear()
+        self._encoded[id(timeline)] = timeline, tracks
+        return tracks
 
     # -- greeting
 
@@ -161,6 +172,7 @@ class Peer:
         if refusal := misfit(hello, self.greeting.places, self._link.describe):
             self.exchange.lose(refusal, now_ms)
             return
+        self._encoded.clear()
         self.max_level = min(self.max_level, hello.max_level / 255)
         self.on_welcome()
         self.mirror.restart(hello.motors)

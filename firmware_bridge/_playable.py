@@ -76,7 +76,7 @@ class Playable(Protocol):
         ...
 
     def append(self, program_id: int, onset_ms: int, timeline: Timeline, now_ms: float) -> bool:
-        """Add one step; False when the program is not held. Raises ValueError for what cannot be played."""
+        """Add one step; it goes with `advance`. False for a program not held; ValueError for what cannot be played."""
         ...
 
     def end(self, program_id: int, duration_ms: int, now_ms: float) -> bool:

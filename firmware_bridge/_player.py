@@ -93,6 +93,8 @@ class Player:
         self._ahead_ms = ahead_ms
         self._slots: deque[_Slot] = deque()
         self._events: list[Started | Stretched | Finished] = []
+        self._sound: Timeline | None = None
+        """The last that needed no change: a step is looked at when it is prepared, and appended then."""
 
     @property
     def idle(self) -> bool:
@@ -203,6 +205,8 @@ class Player:
 
     def capped(self, timeline: Timeline) -> Timeline:
         """The timeline as it is played. Raises ValueError for one of another number of motors, or out of order."""
+        if timeline is self._sound:
+            return timeline
         if len(timeline.tracks) != self.motors:
             raise ValueError(f"a timeline has {len(timeline.tracks)} tracks for {self.motors} motors")
         for track in timeline.tracks:
@@ -210,6 +214,7 @@ class Player:
                 raise ValueError("breakpoints are out of order")
         # Written so that NaN, which compares as false, becomes rest.
         if all(0.0 <= point.level <= self.max_level for track in timeline.tracks for point in track):
+            self._sound = timeline
             return timeline
         tracks = tuple(
             tuple(replace(p, level=min(p.level, self.max_level) if p.level > 0.0 else 0.0) for p in track)

@@ -75,22 +75,23 @@ class Running:
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(LEAVE_WAIT_S)
 
-    def _do(self, action: Callable[[float], T]) -> T:
-        """Run ``action`` alone, then what is due, and tell of what that did.
+    def _do(self, action: Callable[[float], T], *, due: bool = True) -> T:
+        """Run ``action`` alone, then what is due (unless it makes nothing due), and tell of what that did.
 
         The thread is woken only for what is due before it looks by itself: woken for nothing it would take the lock and
         the interpreter from its caller, who is in the middle of a program.
         """
-        wake = True
+        wake = due
         try:
             with self._lock:
                 self._holder = threading.get_ident()
                 try:
                     self._carry_out_stops()
                     result = action(self.clock.now_ms())
-                    self._session.advance(self.clock.now_ms())
-                    deadline = self._session.next_deadline()
-                    wake = deadline is not None and deadline < self._looks_ms
+                    if due:
+                        self._session.advance(self.clock.now_ms())
+                        deadline = self._session.next_deadline()
+                        wake = deadline is not None and deadline < self._looks_ms
                 finally:
                     self._settle()
         finally:

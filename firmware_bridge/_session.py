@@ -114,18 +114,14 @@ class Session:
         self._peer.prepare(self.player.capped(timeline))
 
     def append(self, program_id: int, onset_ms: int, timeline: Timeline, now_ms: float) -> bool:
-        """As `Player.append`; what is due goes out at once."""
+        """As `Player.append`; what is due goes out with the next `advance`."""
         self._keep_time(now_ms)
-        held = self.player.append(program_id, onset_ms, timeline, now_ms)
-        self.advance(now_ms)
-        return held
+        return self.player.append(program_id, onset_ms, timeline, now_ms)
 
     def end(self, program_id: int, duration_ms: int, now_ms: float) -> bool:
         """As `Player.end`."""
         self._keep_time(now_ms)
-        held = self.player.end(program_id, duration_ms, now_ms)
-        self.advance(now_ms)
-        return held
+        return self.player.end(program_id, duration_ms, now_ms)
 
     def stop(self, reason: str, now_ms: float, *, quiet: bool = False) -> None:
         """Drop everything and tell the device to rest, before anything else is sent.

@@ -62,6 +62,8 @@ class ClockSync:
         self._probes: deque[Probe] = deque(maxlen=WINDOW)
         self._last_us: int | None = None
         self._line = Line(0, 0.0, 0.0)
+        self._slow_us: int | None = None
+        """Asked for more often than it changes; None where it is not known for what is remembered now."""
 
     @property
     def probes(self) -> int:
@@ -76,8 +78,10 @@ class ClockSync:
     @property
     def slow_trip_us(self) -> int | None:
         """A round trip that few of those remembered were slower than."""
-        trips = sorted(probe.round_trip_us for probe in self._probes)
-        return trips[int(SLOW_SHARE * (len(trips) - 1))] if trips else None
+        if self._slow_us is None and self._probes:
+            trips = sorted(probe.round_trip_us for probe in self._probes)
+            self._slow_us = trips[int(SLOW_SHARE * (len(trips) - 1))]
+        return self._slow_us
 
     @property
     def drift_ppm(self) -> float:
@@ -91,6 +95,7 @@ class ClockSync:
         self._last_us = answered_us
         if back_us < sent_us or answered_us - received_us > max(1_000_000, 2 * (back_us - sent_us)):
             return
+        self._slow_us = None
         self._probes.append(Probe(sent_us, received_us, answered_us, back_us))
         while back_us - self._probes[0].back_us > SPAN_US[self._one_way]:
             self._probes.popleft()

@@ -142,7 +142,7 @@ def _parts(track: Points, mask: int, top: int, segments: int) -> list[Part]:
     stretch: list[Point] = []
     for t, y in _tidy(track, top):
         stretch.append((t, y))
-        if y <= 0:
+        if y <= 0 and len(stretch) > 1:
             parts += _cut(mask, stretch, segments)
             stretch = [(t, 0.0)]
     return [*parts, *_cut(mask, stretch, segments)]

@@ -66,6 +66,9 @@ def share(parts: Sequence[Part], *, delays: bool = True) -> list[Placed]:
 
     Without ``delays`` only parts that begin together share.
     """
+    if len(parts) == 1:  # as most steps of one place have: nothing to share
+        (part,), one = parts, fit(parts[0].points)
+        return [Placed(part.onset_ms, Track((Voice(part.motors),), one.segments, one.chop.chosen()))]
     parts = sorted(parts, key=lambda part: part.onset_ms)
     batches = [parts[k : k + BATCH] for k in range(0, len(parts), BATCH)]
     return [placed for batch in batches for placed in _Sharing(batch, delays).solve()]
@@ -209,6 +212,12 @@ class _Sharing:
             return start, 255
         gain = min(255, int(255 * parts[found[0]].peak / parts[run[0]].peak + _EXACT))
         late = start - parts[run[0]].onset_ms
+        if len(run) == 1:
+            one, own, target = fits[0], parts[run[0]], parts[found[0]]
+            for by in (0,) if own.times == target.times else (0, 1, -1):
+                if _plays(one, own, target, -by, gain, chop):
+                    return start + by, gain
+            return None
         shifts = [parts[j].onset_ms - parts[i].onset_ms - late for i, j in zip(run, found, strict=True)]
         on_time = not any(shifts) and all(parts[i].times == parts[j].times for i, j in zip(run, found, strict=True))
         for by in (0,) if on_time else (0, 1, -1):

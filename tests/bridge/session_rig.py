@@ -128,6 +128,7 @@ class Rig:
                 self.session.append(program_id, onset, timeline, self.now)
                 onset += timeline.duration_ms
             self.session.end(program_id, onset if length is None else length, self.now)
+            self.session.advance(self.now)
         return admission
 
     def stop(self, reason="test", **how):

@@ -185,6 +185,7 @@ class Stage:
         assert self.session.begin(program_id) is Admission.PLAYING
         self.session.append(program_id, 0, timeline, self.now_ms)
         self.session.end(program_id, timeline.duration_ms, self.now_ms)
+        self.session.advance(self.now_ms)
 
     def step(self, until_ms=inf):
         """Go to what is next, or to ``until_ms`` and say so with False."""

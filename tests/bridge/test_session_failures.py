@@ -47,6 +47,7 @@ def test_many_answers_of_a_halted_device_are_one_halt():
     rig.forget_host(700)
     rig.session.take_events()
     rig.session.append(1, 800, pulses(0, 900, 100), rig.now)
+    rig.session.advance(rig.now)
     assert rig.events(Stopped) == [Stopped("device_halted")]
     rig.play(2, block(100))
     rig.walk(3000)
