@@ -129,4 +129,6 @@ def _track(levels: Envelope, step: Step, shape_ms: int, limits: Limits, motor: M
         levels = (*levels, (end, 0.0))
     signature = SIGNATURES[step.emotion]
     low, high = signature.carrier_hz, signature.carrier_end_hz
-    return tuple(Breakpoint(t, level, round(low + (high - low) * t / shape_ms)) for t, level in levels)
+    if low == high:
+        return tuple([Breakpoint(t, level, low) for t, level in levels])
+    return tuple([Breakpoint(t, level, round(low + (high - low) * t / shape_ms)) for t, level in levels])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import atan2, hypot
 
 from ._device import Layout, Motor
@@ -28,6 +29,7 @@ SAME = 1e-6
 """Positions closer than this are one place."""
 
 
+@lru_cache(maxsize=64)
 def place_weights(place: Place, layout: Layout) -> tuple[float, ...]:
     """How much each motor takes part in ``place``: 0..1, the strongest exactly 1.
 

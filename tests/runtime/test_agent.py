@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from edge_runtime.agent import Agent
+from edge_runtime.agent import PIECES_AHEAD, Agent
 from edge_runtime.engines import Cancel, Message, Sampling, ScriptedEngine
 from edge_runtime.errors import EngineError, EngineReason
 from edge_runtime.performer import Watcher
@@ -134,6 +134,38 @@ def test_who_performs_goes_before_the_model_and_only_as_long_as_it_answers(room,
     room.agent.answer("hello", room.screen, Cancel())
     me = threading.current_thread().name
     assert said == [f"from here on {me}", me, "no more"]
+
+
+class Eager(ScriptedEngine):
+    """Counts how far it is ahead of who listens."""
+
+    def __init__(self, pieces: int) -> None:
+        super().__init__(["word "] * pieces)
+        self.made, self.leads = 0, [0]
+        self.far_ahead = threading.Event()
+
+    def generate(self, *messages: Any, **options: Any) -> Iterator[Any]:
+        for item in super().generate(*messages, **options):
+            self.made += 1
+            if self.made >= PIECES_AHEAD:
+                self.far_ahead.set()
+            yield item
+
+
+def test_a_model_that_is_quicker_than_its_reader_waits_for_it(room, monkeypatch) -> None:
+    engine = room.agent.engine = Eager(3 * PIECES_AHEAD)
+    shown: list[str] = []
+
+    def words(text: str) -> None:
+        assert engine.far_ahead.wait(60)
+        shown.append(text)
+        engine.leads.append(engine.made - len(shown))
+
+    monkeypatch.setattr(room.screen, "words", words)
+    room.agent.sampling = Sampling(max_tokens=9999)
+    room.agent.answer("hello", room.screen, Cancel())
+    assert "".join(shown).split() == ["word"] * 3 * PIECES_AHEAD
+    assert PIECES_AHEAD - 2 <= max(engine.leads) <= PIECES_AHEAD + 2
 
 
 def test_programs_of_later_answers_get_later_ids() -> None:
