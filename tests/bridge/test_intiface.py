@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,7 @@ from lexicon import Breakpoint, Timeline
 from tests.bridge.buttplug_rules import CLIENT
 from tests.bridge.intiface_server import Device, Server
 
+ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = pytest.mark.parametrize("version", [4, 3])
 
 
@@ -277,6 +279,60 @@ def test_a_server_that_is_killed_ends_a_command_with_one_sentence_and_may_come_b
                 assert bridge.drained(20)
         finally:
             again.kill()
+
+
+@pytest.mark.slow
+def test_a_chat_on_the_shipped_model_is_felt_on_a_device_of_intiface(tmp_path):
+    """Answers of the real model: what its trace says that motors did is what the device was told, in its own steps."""
+    device, trace = Device("Vest", (20, 7)), tmp_path / "trace.jsonl"
+    with Server(device, ping_ms=2000) as server:
+        command = [sys.executable, "-m", "edge_runtime", "chat", "--haptics", "on", "--seed", "3"]
+        done = subprocess.run(
+            [*command, "--device", f"intiface:{server.url}", "--trace", str(trace)],
+            check=False,
+            input="I am nervous about my exam\nHelp me fall asleep\n/quit\n",
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            timeout=110,
+        )
+        server.until(lambda: server.left == 1)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+    assert not server.wrong
+    assert server.late_pings == 0
+    events = [json.loads(line) for line in trace.read_text().splitlines()]
+    assert any(event["kind"] == "program" for event in events)
+    said = [event["levels"] for event in events if event["kind"] == "level" and any(event["levels"])]
+    told = [write for write in device.writes if any(write)]
+    assert len(told) > 4
+    for at, steps in enumerate(device.steps):
+        wanted = [max(level[at] * steps, 1.0) for level in said if level[at]]
+        assert all(write[at] == 0 or any(abs(write[at] - one) <= 0.51 for one in wanted) for write in told)
+        assert abs(max(write[at] for write in told) - max(wanted)) <= 0.51
+    assert server.kinds()[-1] == "StopCmd"
+    assert device.writes[-1] == (0, 0)
+
+
+@pytest.mark.parametrize(("sent", "pings"), [(signal.SIGKILL, 0), (signal.SIGSTOP, 1)], ids=["killed", "hung"])
+def test_a_host_that_is_killed_or_hangs_leaves_a_device_that_rests_by_the_servers_ping_limit_at_the_latest(sent, pings):
+    """A killed host's connection breaks, and the server knows; one that hangs misses its pings, which is all there is."""
+    device = Device("Vest", (20, 20))
+    with Server(device, ping_ms=800) as server:
+        command = [sys.executable, "-m", "edge_runtime", "play", "[steady][i3][pat_wave][m_all][t5s]"]
+        with subprocess.Popen(
+            [*command, "--device", f"intiface:{server.url}"], stderr=subprocess.DEVNULL, cwd=ROOT
+        ) as host:
+            try:
+                server.until(lambda: any(device.now))
+                host.send_signal(sent)
+                server.until(lambda: server.left == 1)
+                assert device.now == [0, 0]
+            finally:
+                host.kill()
+    assert server.late_pings == pings
+    assert not server.wrong
+    assert "StopCmd" not in server.kinds()  # nobody was left to send it
 
 
 # -- the parts without I/O
