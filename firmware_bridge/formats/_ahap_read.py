@@ -29,6 +29,8 @@ STEP, STEP_SHARPNESS = 0.06, 0.1
 _EVENT_KINDS = frozenset({"HapticTransient", "HapticContinuous"})
 _AUDIO = frozenset({"AudioContinuous", "AudioCustom"})
 _SHAPES = frozenset({"HapticIntensity", "HapticSharpness", "AttackTime", "DecayTime", "ReleaseTime", "Sustained"})
+_OF_LENGTH = _SHAPES - {"HapticIntensity", "HapticSharpness"}
+"""What means nothing to a beat."""
 _INTENSITY, _SHARPNESS = "HapticIntensityControl", "HapticSharpnessControl"
 
 
@@ -84,7 +86,9 @@ class _Reader:
 
         event = _Event(start, start + BEAT_MS, kind == "HapticTransient", value("HapticIntensity", 1.0), 0.0)
         event.sharpness = value("HapticSharpness", 0.5)
-        if not event.transient:
+        if event.transient:
+            self.ignored.update(f"{name} of transients" for name in values if name in _OF_LENGTH)
+        else:
             length = round(self._clamp(node.need("EventDuration"), 0.0, MAX_MS / 1000) * 1000)
             self.cut += length > CONTINUOUS_MS
             event.end = start + min(length, CONTINUOUS_MS)
@@ -94,6 +98,11 @@ class _Reader:
             sustained = values.get("Sustained")
             if sustained is not None:
                 event.sustained = sustained.value is not False and bool(sustained.value is True or sustained.real() > 0)
+            if event.sustained and event.decay:
+                self.ignored["DecayTime of sustained events"] += 1
+            if event.release and not event.sustained:
+                self.ignored["ReleaseTime of events that decay"] += 1
+                event.release = 0
         self.events.append(event)
 
     def _parameter(self, node: Node) -> None:
@@ -147,11 +156,11 @@ class _Reader:
         found = [Loss(Lost.EVENTS, f"{name} were left out ({many})") for name, many in self.ignored.items()]
         beats = sum(event.transient for event in self.events)
         if beats:
-            found.append(Loss(Lost.EVENTS, f"{beats} transients play as beats of {BEAT_MS} ms"))
+            found.append(Loss(Lost.EVENTS, f"transients play as beats of {BEAT_MS} ms ({beats})"))
         if self.cut:
-            found.append(Loss(Lost.TIMES, f"{self.cut} events were cut at the 30 s that one may last"))
+            found.append(Loss(Lost.TIMES, f"events were cut at the 30 s that one may last ({self.cut})"))
         if self.clamped:
-            found.append(Loss(Lost.VALUES, f"{self.clamped} values out of range were moved to its end"))
+            found.append(Loss(Lost.VALUES, f"values out of range were moved to its end ({self.clamped})"))
         return tuple(found)
 
 

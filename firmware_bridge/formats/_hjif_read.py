@@ -246,7 +246,7 @@ def _layout(channels: list[_Channel]) -> Layout:
 def _losses(file: _File) -> tuple[Loss, ...]:
     found = [Loss(Lost.EVENTS, f"{what} were left out ({many})") for what, many in file.ignored.items()]
     if file.beats:
-        found.append(Loss(Lost.EVENTS, f"{file.beats} transients play as beats of {BEAT_MS} ms"))
+        found.append(Loss(Lost.EVENTS, f"transients play as beats of {BEAT_MS} ms ({file.beats})"))
     if file.clamped:
         found.append(Loss(Lost.VALUES, f"{file.clamped} levels above 1 became 1"))
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,7 +66,7 @@ class Node:
         """The value, a number from ``low`` to ``high``."""
         value = self.real()
         if not low <= value <= high:
-            raise self.wrong(f"is {value:.6g}; it must be {low:g} to {high:g}")
+            raise self.wrong(f"is {value:.6g}; it must be {low:.10g} to {high:.10g}")
         return value
 
     def real(self) -> float:
@@ -116,13 +117,13 @@ class Node:
 def load(data: bytes) -> Node:
     """Parse a JSON document. Raises `Wrong` with line and column, or with the path, for what is not in order."""
     text = decode(data)
-    twice: list[dict[str, Any]] = []
+    twice: list[tuple[dict[str, Any], str]] = []
     infinite = False
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(found)
         if len(made) != len(found):
-            twice.append(made)
+            twice.append((made, Counter(key for key, _ in found).most_common(1)[0][0]))
         return made
 
     def constant(_name: str) -> float:
@@ -137,8 +138,8 @@ def load(data: bytes) -> Node:
     except RecursionError as error:
         raise Wrong(_DOCUMENT, "is nested too deeply") from error
     if twice:
-        marked = {id(made) for made in twice}
-        raise Wrong(_find(value, lambda v: id(v) in marked), "has a key twice")
+        made, key = twice[0]
+        raise Wrong(_find(value, lambda v: v is made), f"has {shown(key)} twice")
     if infinite:
         raise Wrong(_find(value, lambda v: isinstance(v, float) and v != v), "is no finite number")  # noqa: PLR0124
     return Node(value)

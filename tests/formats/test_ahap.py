@@ -205,10 +205,36 @@ def test_what_has_no_meaning_is_named_and_what_is_out_of_range_is_moved() -> Non
         "AudioVolumeControl were left out (1)": Lost.EVENTS,
         "HapticAttackTimeControl were left out (1)": Lost.EVENTS,
         "entries without Event, Parameter or ParameterCurve were left out (1)": Lost.EVENTS,
-        "1 events were cut at the 30 s that one may last": Lost.TIMES,
-        "2 values out of range were moved to its end": Lost.VALUES,
+        "events were cut at the 30 s that one may last (1)": Lost.TIMES,
+        "values out of range were moved to its end (2)": Lost.VALUES,
     }
     assert clip.timeline.duration_ms == 31_000
+
+
+@pytest.mark.parametrize("name", ["HapticIntensity", "HapticSharpness", "AttackTime", "DecayTime", "ReleaseTime", "Sustained",
+    "AudioVolume", "AudioPitch", "AudioPan", "AudioBrightness"])  # fmt: skip
+@pytest.mark.parametrize("kind", ["HapticContinuous", "HapticTransient"])
+@pytest.mark.parametrize("sustained", [{}, {"Sustained": 0}], ids=["held", "decays"])
+def test_each_parameter_of_an_event_is_felt_or_named(name, kind, sustained) -> None:
+    value = {name: 1 - sustained.get(name, 1) if name == "Sustained" else 0.2}
+    without = read_clip(ahap(event(kind, duration=0.4, **sustained)), Format.AHAP)
+    with_it = read_clip(ahap(event(kind, duration=0.4, **{**sustained, **value})), Format.AHAP)
+    named = any(name in loss.detail for loss in with_it.losses)
+    assert (with_it.timeline != without.timeline) != named
+
+
+@pytest.mark.parametrize("name", ["HapticIntensityControl", "HapticSharpnessControl", "HapticAttackTimeControl", "HapticDecayTimeControl",
+    "HapticReleaseTimeControl", "AudioVolumeControl", "AudioPanControl", "AudioBrightnessControl", "AudioPitchControl",
+    "AudioAttackTimeControl", "AudioDecayTimeControl", "AudioReleaseTimeControl"])  # fmt: skip
+@pytest.mark.parametrize("kind", ["Parameter", "ParameterCurve"])
+def test_each_dynamic_parameter_is_felt_or_named(name, kind) -> None:
+    change = curve(name, (0, 0.3), (0.2, 0.1))
+    if kind == "Parameter":
+        change = {"Parameter": {"ParameterID": name, "Time": 0.1, "ParameterValue": 0.3}}
+    without, with_it = (read_clip(ahap(event(duration=0.4), *more), Format.AHAP) for more in ((), (change,)))
+    named = [loss.detail for loss in with_it.losses]
+    assert (with_it.timeline != without.timeline) == (name in RANGES)
+    assert named == ([] if name in RANGES else [f"{name} were left out (1)"])
 
 
 @pytest.mark.parametrize(

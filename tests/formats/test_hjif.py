@@ -165,7 +165,7 @@ def test_transients_are_beats_and_waveforms_are_named() -> None:
         ((*P, *C, "bands"), [BAND] * 8, "perceptions[0].channels[0].bands in 'x' has 8 entries; it may have 7."),
         ((*P, *C, "actuator_target"), [{"X": 1, "Y": 1, "Z": 1}], "perceptions[0].channels[0].actuator_target in 'x' stands without an actuator_resolution."),
         *[((*P, *C, *B, key), ..., f"perceptions[0].channels[0].bands[0] in 'x' has no {key!r}.") for key in BAND],
-        ((*P, *C, *B, "upper_frequency_limit"), -1, "perceptions[0].channels[0].bands[0].upper_frequency_limit in 'x' is -1; it must be 0 to 1e+06."),
+        ((*P, *C, *B, "upper_frequency_limit"), -1, "perceptions[0].channels[0].bands[0].upper_frequency_limit in 'x' is -1; it must be 0 to 1000000."),
         ((*P, *C, *B, "band_type"), "WaveletWave", "perceptions[0].channels[0].bands[0].band_type in 'x' is WaveletWave, which the profile Simple Parametric has not."),
         *[((*P, *C, *B, *E, key), ..., f"perceptions[0].channels[0].bands[0].effects[0] in 'x' has no {key!r}.") for key in ("effect_type", "position", "keyframes")],
         ((*P, *C, *B, *E), {"effect_type": "Composite", "position": 0, "composition": []}, "perceptions[0].channels[0].bands[0].effects[0].effect_type in 'x' is Composite, which the profile Simple Parametric has not."),
