@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ._areas import above, rests, segments, thinned
 from ._device import GRID, Layout
 from ._draw import labels
 from ._limits import Limits
@@ -11,7 +12,6 @@ from ._moments import telling
 from ._picture import (
     CARRIERS_HZ,
     CHARACTER,
-    Circle,
     Label,
     Path,
     Picture,
@@ -22,20 +22,14 @@ from ._picture import (
     text_width,
 )
 from ._program import Program, Rest, Step
+from ._strip import NORMAL, SMALL, STRIP, seconds, strip
 from ._timeline import Breakpoint, Timeline
 
 WIDTH = 960.0
 LEFT, RIGHT = 104.0, 44.0
 ROW, GAP = 56.0, 12.0
 CHIP = 34.0
-SMALL, NORMAL, TITLE = 11.0, 12.0, 16.0
-MAX_CORNERS = 3000
-"""Of one track that are drawn one by one; more are drawn as the strongest of each point of the paper."""
-GLIDE_HZ = 8
-"""A glide is drawn in steps of so much."""
-REST_MS = 50
-"""Silence of all motors from here on is meant to be noticed."""
-MAX_RESTS = 400
+TITLE = 16.0
 TICKS_MS = (
     10,
     25,
@@ -141,7 +135,7 @@ class _Scene:
         """The motors, the rests they share, and the axis."""
         top, count = self.y, len(self._timeline.tracks)
         bottom = top + count * (ROW + GAP) - GAP
-        for a, b in _rests(self._timeline):
+        for a, b in rests(self._timeline):
             x, width = self.x(a), self.x(b) - self.x(a)
             self.shapes.append(Rect(x, top, width, bottom - top, "rest"))
         corners = count == len(self._layout) == len(GRID)
@@ -158,36 +152,10 @@ class _Scene:
     def strip(self, program: Program | None) -> None:
         """The motors at their places, at moments that show how the touch moves, and each motor that plays."""
         whole = (0, self._timeline.duration_ms)
-        windows = [(s.onset_ms, s.end_ms) for s in program.steps] if program else [whole]
-        times = telling(self._timeline, windows)
-        if not times:
-            return
-        self.shapes.append(Label(16, self.y + 14, "moments", NORMAL, "faint"))
-        size, pitch = 62.0, 100.0
-        xs = [m.x for m in self._layout.motors]
-        ys = [m.y for m in self._layout.motors]
-        for k, t in enumerate(times):
-            left = LEFT + k * pitch
-            self.shapes.append(Rect(left, self.y, size + 16, size + 16, "rest", 6))
-            spread = 14.0 if len(self._layout) <= 4 else 7.0
-            for motor, track in zip(self._layout.motors, self._timeline.tracks, strict=True):
-                level, hz = _state(track, t)
-                x = left + 8 + spread + (size - 2 * spread) * _share(motor.x, xs)
-                y = self.y + 8 + spread + (size - 2 * spread) * _share(motor.y, ys)
-                self.shapes.append(Circle(x, y, spread, "line", ring=True))
-                if level > 0:
-                    self.shapes.append(Circle(x, y, max(1.0, spread * level**0.5), carrier_colour(hz)))
-            self.shapes.append(
-                Label(
-                    left + 8 + size / 2,
-                    self.y + size + 30,
-                    f"{t} ms" if t < 10_000 else _seconds(t),
-                    SMALL,
-                    "faint",
-                    "middle",
-                )
-            )
-        self.y += size + 40
+        times = telling(self._timeline, [(s.onset_ms, s.end_ms) for s in program.steps] if program else [whole])
+        if times:
+            self.shapes += strip(self._timeline, self._layout, times, LEFT, self.y)
+            self.y += STRIP
 
     def _fitting(self, texts: Sequence[str], x: float, y: float, room: float, colour: str = "ink") -> None:
         """The longest of ``texts`` that has room, in the middle; none where none has."""
@@ -208,7 +176,7 @@ class _Scene:
             return
         cap = self._limits.max_level
         y = floor - ROW * cap
-        runs = list(_above(self._wanted.tracks[k] if self._wanted is not None else (), cap))
+        runs = list(above(self._wanted.tracks[k] if self._wanted is not None else (), cap))
         for run in runs:
             self.shapes.append(Path(tuple((self.x(t), floor - ROW * level) for t, level in run), "limit", 1, 2))
         colour = "limit" if runs else "faint"
@@ -219,7 +187,7 @@ class _Scene:
         """Areas of one colour each, as corners of (x, level), closed along the floor."""
         area: list[tuple[float, float]] = []
         colour = ""
-        for p, q in _segments(self._thinned(track)):
+        for p, q in segments(thinned(track, self._total, int(WIDTH - LEFT - RIGHT))):
             own = carrier_colour((p.carrier_hz + q.carrier_hz) / 2)
             a, b = self.x(p.t_ms), self.x(q.t_ms)
             if area and (own != colour or area[-1][0] != a):
@@ -230,88 +198,18 @@ class _Scene:
         if area:
             yield [(area[0][0], 0.0), *area, (area[-1][0], 0.0)], colour
 
-    def _thinned(self, track: tuple[Breakpoint, ...]) -> tuple[Breakpoint, ...]:
-        if len(track) <= MAX_CORNERS:
-            return track
-        width = int(WIDTH - LEFT - RIGHT)
-        found: dict[int, Breakpoint] = {}
-        for point in track:
-            column = point.t_ms * width // self._total
-            if column not in found or found[column].level < point.level:
-                found[column] = point
-        return tuple(found.values())
-
     def _axis(self) -> None:
         step = next((t for t in TICKS_MS if self.x(t) - self.x(0) >= 56), TICKS_MS[-1])
         self.shapes.append(Path(((LEFT, self.y), (WIDTH - RIGHT, self.y)), "faint"))
         for t in range(0, self._total + 1, step):
             x = self.x(t)
             self.shapes.append(Path(((x, self.y), (x, self.y + 5)), "faint"))
-            self.shapes.append(Label(x, self.y + 17, _seconds(t) if t else "0", SMALL, "faint", "middle"))
+            self.shapes.append(Label(x, self.y + 17, seconds(t) if t else "0", SMALL, "faint", "middle"))
         self.y += 30
-
-
-def _segments(track: tuple[Breakpoint, ...]) -> Iterator[tuple[Breakpoint, Breakpoint]]:
-    """Straight parts above 0; a part whose carrier glides far is cut into shorter ones."""
-    for p, q in zip(track, track[1:], strict=False):
-        if q.t_ms == p.t_ms or (p.level == 0 and q.level == 0):
-            continue
-        many = min(1 + abs(q.carrier_hz - p.carrier_hz) // GLIDE_HZ, 24, q.t_ms - p.t_ms)
-        before = p
-        for k in range(1, many + 1):
-            share = k / many
-            t = p.t_ms + (q.t_ms - p.t_ms) * k // many
-            level = p.level + (q.level - p.level) * (t - p.t_ms) / (q.t_ms - p.t_ms)
-            after = (
-                q if k == many else Breakpoint(t, level, round(p.carrier_hz + (q.carrier_hz - p.carrier_hz) * share))
-            )
-            yield before, after
-            before = after
-
-
-def _above(track: tuple[Breakpoint, ...], cap: float) -> Iterator[list[tuple[float, float]]]:
-    """The parts of a track above ``cap``."""
-    run: list[tuple[float, float]] = []
-    for p, q in zip(track, track[1:], strict=False):
-        if max(p.level, q.level) <= cap:
-            if run:
-                yield run
-            run = []
-            continue
-        for t, level in ((p.t_ms, p.level), (q.t_ms, q.level)):
-            if level >= cap:
-                run.append((t, level))
-            else:
-                share = (cap - p.level) / (q.level - p.level)
-                run.append((p.t_ms + (q.t_ms - p.t_ms) * share, cap))
-    if run:
-        yield run
-
-
-def _rests(timeline: Timeline) -> list[tuple[int, int]]:
-    """Where nothing plays for long enough to be noticed."""
-    busy = sorted(
-        (p.t_ms, q.t_ms)
-        for track in set(timeline.tracks)
-        for p, q in zip(track, track[1:], strict=False)
-        if p.level > 0 or q.level > 0
-    )
-    found, free = [], 0
-    for a, b in [*busy, (timeline.duration_ms, timeline.duration_ms)]:
-        if a - free >= REST_MS:
-            found.append((free, a))
-        free = max(free, b)
-    return sorted(found, key=lambda rest: rest[0] - rest[1])[:MAX_RESTS]
 
 
 def _cut(step: Step) -> bool:
     return step.shape_ms > step.duration_ms
-
-
-def _state(track: tuple[Breakpoint, ...], t: int) -> tuple[float, float]:
-    level = Timeline((track,), 0).levels_at(t)[0]
-    before = [p for p in track if p.t_ms <= t]
-    return level, before[-1].carrier_hz if before else 0
 
 
 def _place(layout: Layout, k: int) -> str:
@@ -319,12 +217,3 @@ def _place(layout: Layout, k: int) -> str:
     if len(layout) == 1:
         return "one motor"
     return f"at {motor.x:.2g}, {motor.y:.2g}"
-
-
-def _share(value: float, values: Sequence[float]) -> float:
-    low, high = min(values), max(values)
-    return (value - low) / (high - low) if high > low else 0.5
-
-
-def _seconds(t: int) -> str:
-    return f"{t / 1000:g} s" if t >= 100 else f"{t} ms"

@@ -68,6 +68,7 @@ class Asked:
 
 def named(kind: type[E], word: str | E, prefix: str = "") -> E:
     """Read a name with or without its ``prefix``, in any case. Raises ValueError that lists them."""
+    __tracebackhide__ = True
     if isinstance(word, kind):
         return word
     plain = str(word).strip("[] ").lower()
