@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .errors import EngineMissing, EngineReason, ModelError, ModelNotFound
 from .hub import Wanted, check_whole, locate, parse_wanted
-from .paths import models_dir
+from .paths import find_file, models_dir
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -232,15 +232,6 @@ def find_onnx(name: str | None) -> tuple[Path, Entry | None]:
         )
     here = ((entry, models_dir() / entry.onnx) for entry in catalog.model if entry.default and entry.onnx is not None)
     return path, next((entry for entry, there in here if there.is_dir() and there.samefile(path)), None)
-
-
-def find_file(name: str) -> Path | None:
-    """Return the path that ``name`` is, ``~`` filled in, or None when nothing is there or it can be no path."""
-    try:
-        path = Path(name).expanduser()
-        return path if path.exists() else None
-    except (OSError, RuntimeError, ValueError):
-        return None
 
 
 def _present(entry: Entry) -> Path:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -17,4 +15,15 @@ def models_dir() -> Path:
 
 def cache_dir() -> Path:
     """Return the person's folder for what can be made again at any time; it need not be there."""
+    from platformdirs import user_cache_path
+
     return user_cache_path("edge-haptics", appauthor=False)
+
+
+def find_file(name: str) -> Path | None:
+    """Return the path that ``name`` is, ``~`` filled in, or None when nothing is there or it can be no path."""
+    try:
+        path = Path(name).expanduser()
+        return path if path.exists() else None
+    except (OSError, RuntimeError, ValueError):
+        return None

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from edge_runtime.score import score_of_text
@@ -23,17 +25,22 @@ def cli_page() -> str:
 
     runner = CliRunner()
     parts = ["# Commands\n\nMade from `--help` by `scripts/docs.py`; a test compares.\n"]
-    for command in ["", *_commands(app)]:
+    for command in ["", *_commands(get_command(app))]:
         done = runner.invoke(app, [*command.split(), "--help"], prog_name="edge-haptics", env={"COLUMNS": "100"})
         text = "\n".join(line.rstrip() for line in done.output.strip().splitlines())
         parts.append(f"## edge-haptics {command}".rstrip() + f"\n\n```text\n{text}\n```\n")
     return "\n".join(parts)
 
 
-def _commands(group: typer.Typer) -> list[str]:
-    names = [str(info.name or info.callback.__name__) for info in group.registered_commands if info.callback]
-    inner = [(str(info.name), info.typer_instance) for info in group.registered_groups if info.typer_instance]
-    return names + [f"{name} {command}" for name, sub in inner for command in _commands(sub)]
+def _commands(group: TyperGroup) -> list[str]:
+    """Name all commands that can be run, those inside groups by both words."""
+    context = typer.Context(group)
+    names = []
+    for name in group.list_commands(context):
+        command = group.resolve_command(context, [name])[1]
+        inner = _commands(command) if isinstance(command, TyperGroup) else []
+        names += [f"{name} {word}" for word in inner] or [name]
+    return names
 
 
 def lexicon_page() -> str:

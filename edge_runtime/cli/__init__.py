@@ -1,4 +1,4 @@
-"""The command `edge-haptics`: one file per group of commands, each imported only with the command line."""
+"""The command `edge-haptics`: one file per group of commands, each imported only when it is run."""
 
 from __future__ import annotations
 
@@ -15,27 +15,28 @@ from edge_runtime import __version__
 from edge_runtime.sanitize import sanitize
 from firmware_bridge.errors import HapticsError
 
-from . import bench, chat, devices, doctor, evaluate, lexicon, models, play, render, say, serve
+from ._lazy import lazily
 
-app = typer.Typer(
+app = lazily(
+    {
+        "say": ("say:say", "Answer once, and play the answer's touch."),
+        "chat": ("chat:chat", "Talk; /help lists what else can be typed."),
+        "play": ("play:play", "Play tags, a haptic file, or what was recorded."),
+        "render": ("render:render", "Draw, sound or convert tags and haptic files."),
+        "lexicon": ("lexicon:app", "The 49 tokens of the language."),
+        "devices": ("devices:app", "Find, describe and try devices."),
+        "models": ("models:app", "The models known by name, and files of your own."),
+        "eval": ("evaluate:evaluate", "Check how a model behaves; every run is kept."),
+        "serve": ("serve:serve", "Serve the monitor's page and an OpenAI-compatible API."),
+        "bench": ("bench:app", "Measure on this machine."),
+        "doctor": ("doctor:doctor", "Say what works on this machine."),
+    },
     name="edge-haptics",
     help="Lets a language model be felt: words to the screen, touch to the motors.",
-    no_args_is_help=True,
+    add_completion=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command()(say.say)
-app.command()(chat.chat)
-app.command()(play.play)
-app.command()(render.render)
-app.command()(serve.serve)
-app.add_typer(lexicon.app, name="lexicon")
-app.add_typer(devices.app, name="devices")
-app.add_typer(models.app, name="models")
-app.command("eval")(evaluate.evaluate)
-app.add_typer(bench.app, name="bench")
-app.command()(doctor.doctor)
 
 SWITCH_INTERVAL_S = 0.0005
 """How long a busy thread keeps the interpreter from the one that moves the motors; Python's own 5 ms would be felt."""

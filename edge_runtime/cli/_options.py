@@ -1,4 +1,4 @@
-"""The options that `say` and `chat` share, each with its environment variable, in one place."""
+"""The options that commands share, each with its environment variable, in one place."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ TimeScale = Annotated[
     option("--time-scale", "How much faster than real a simulated device runs; 0 takes no time.", min=0.0),
 ]
 Trace = Annotated[
-    "Path | None", option("--trace", "Write what happens to a file of JSON lines.", metavar="FILE", dir_okay=False)
+    Path | None, option("--trace", "Write what happens to a file of JSON lines.", metavar="FILE", dir_okay=False)
 ]
 ShowTags = Annotated[bool, option("--show-tags/--no-show-tags", "Show the tags and what was odd about them (stderr).")]
 Json = Annotated[bool, option("--json", "JSON on stdout: for what plays its events, a line each; else one value.")]
@@ -69,6 +69,10 @@ AllowUnsafeQuant = Annotated[
 Stats = Annotated[bool, option("--stats", "Say how fast it was (stderr).")]
 Offline = Annotated[bool, option("--offline", "Never use the network (`models pull` and servers elsewhere do).")]
 Debug = Annotated[bool, option("--debug", "Show tracebacks.")]
+Model = Annotated[
+    str | None,
+    typer.Argument(help="An id of the catalogue, a .gguf file, or owner/name:QUANT that was pulled.", metavar="MODEL"),
+]
 
 
 @dataclass(frozen=True)

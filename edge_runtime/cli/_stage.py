@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from edge_runtime import __version__
-from edge_runtime.engines import Finish
-from edge_runtime.errors import EngineReason, InputUnusable
 from edge_runtime.trace import Recorder, Sink, TraceFile, line
 from firmware_bridge import Bridge, Callback, Clock, DeviceStringError, make_clock, open_bridge
 from firmware_bridge.errors import BridgeReason
 
 if TYPE_CHECKING:
     from edge_runtime.adapters import Adaptation
-
-INPUT_MAX_BYTES = 1024 * 1024
-"""More than this on standard input or in a file is no prompt and no pattern."""
+    from edge_runtime.engines import Finish
 
 
 @contextmanager
@@ -129,76 +123,6 @@ def clock_for(time_scale: float) -> Clock | None:
             hint="Give --time-scale a number from 0.",
             reason=BridgeReason.TIME_SCALE,
         ) from error
-
-
-@contextmanager
-def signals(on_interrupt: Callable[[], object]) -> Iterator[None]:
-    """Let SIGINT, SIGTERM and SIGHUP call ``on_interrupt`` and leave through every ``with`` on the way out."""
-
-    def leave(number: int, _frame: FrameType | None) -> NoReturn:
-        on_interrupt()
-        sys.exit(130 if number == signal.SIGINT else 128 + number)
-
-    with handling(leave):
-        yield
-
-
-@contextmanager
-def handling(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """Let ``handler`` take SIGINT, SIGTERM and SIGHUP, but those that whoever started us wants ignored (`nohup`)."""
-    numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-    wanted = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
-    before = [(number, signal.signal(number, handler)) for number in wanted]
-    try:
-        yield
-    finally:
-        for number, old in before:
-            signal.signal(number, old)
-
-
-def read_text(source: str) -> str:
-    """Return the text of a file, or of standard input for ``-``. Raises InputUnusable."""
-    name = "standard input" if source == "-" else source
-    try:
-        if source == "-":
-            raw = sys.stdin.buffer.read(INPUT_MAX_BYTES + 1)
-        else:
-            with Path(source).open("rb") as file:
-                raw = file.read(INPUT_MAX_BYTES + 1)
-    except OSError as error:
-        raise InputUnusable(
-            f"{name} cannot be read: {error.strerror}.",
-            hint="Give a file that exists, or the text itself.",
-            reason=EngineReason.NOT_READABLE,
-        ) from error
-    if len(raw) > INPUT_MAX_BYTES:
-        raise InputUnusable(
-            f"{name} holds more than {INPUT_MAX_BYTES // 1024} KiB.",
-            hint="Give a shorter text.",
-            reason=EngineReason.BAD_INPUT,
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputUnusable(
-            f"{name} is not UTF-8 text (byte {error.start} is 0x{raw[error.start]:02x}).",
-            hint="Give plain text.",
-            reason=EngineReason.BAD_INPUT,
-        ) from error
-    if "\0" in text:
-        raise InputUnusable(f"{name} holds binary data.", hint="Give plain text.", reason=EngineReason.BAD_INPUT)
-    return text
-
-
-def need_text(text: str, what: str) -> str:
-    """Return ``text`` unless it is blank. Raises InputUnusable."""
-    if not text.strip():
-        raise InputUnusable(
-            f"The {what} is empty.",
-            hint="Write some words, or - to read them from standard input.",
-            reason=EngineReason.PROMPT_EMPTY,
-        )
-    return text
 
 
 def _print_event(event: dict[str, Any]) -> None:

@@ -8,21 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from edge_runtime.catalog import find_model
-from edge_runtime.prompts import system_text
-
 from ._options import Debug, Json, option
 from ._print import print_rows
 
-app = typer.Typer(help="Measure on this machine.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
-@app.callback()
-def _group() -> None:
-    """Measure on this machine."""
-
-
-@app.command()
+@app.command(short_help="Decoding, first pieces, cancelling, memory.")
 def engine(
     model: Annotated[
         str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
@@ -34,13 +26,15 @@ def engine(
     """This engine with everything on, beside the bare C loop and llama-cpp-python's own streaming call."""
     from edge_runtime.bench_answer import bench_answer
     from edge_runtime.bench_engine import bench_engine
+    from edge_runtime.catalog import find_model
+    from edge_runtime.prompts import system_text
 
     path, entry = find_model(model)
     system = system_text(entry, haptics=True)
     _print([*bench_engine(path, system, quick=quick), *bench_answer(path, system, quick=quick)], json=json)
 
 
-@app.command()
+@app.command(short_help="Cost of reading a stream.")
 def parser(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """Cost of reading a stream, beside a regular expression over all that came so far."""
     from edge_runtime.bench_parser import bench_parser
@@ -48,7 +42,7 @@ def parser(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     _print(bench_parser(), json=json)
 
 
-@app.command()
+@app.command(short_help="How late motors move.")
 def touch(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """How late motors move, beside a loop that sleeps from level to level (takes half a minute)."""
     from edge_runtime.bench_touch import bench_touch
@@ -56,7 +50,7 @@ def touch(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     _print(bench_touch(), json=json)
 
 
-@app.command()
+@app.command(short_help="How far from the plan the firmware's motors move.")
 def link(
     model: Annotated[
         str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
@@ -71,7 +65,7 @@ def link(
     _print(bench_link(model, quick=quick), json=json)
 
 
-@app.command()
+@app.command(short_help="What converting costs.")
 def formats(
     quick: Annotated[bool, option("--quick", "A tenth of the files: a look, no figure to quote.")] = False,
     json: Json = False,
@@ -83,7 +77,7 @@ def formats(
     _print(bench_formats(FILES // 10 if quick else FILES), json=json)
 
 
-@app.command()
+@app.command(short_help="How late levels reach WebSockets under load.")
 def serve(
     model: Annotated[
         str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
@@ -96,6 +90,8 @@ def serve(
 ) -> None:
     """How late levels reach WebSockets while many clients keep the model busy (takes a minute)."""
     from edge_runtime.bench_serve import bench_serve
+    from edge_runtime.catalog import find_model
+    from edge_runtime.prompts import system_text
 
     path, entry = find_model(model)
     rows = bench_serve(
@@ -104,7 +100,7 @@ def serve(
     _print(rows, json=json)
 
 
-@app.command()
+@app.command(short_help="How far apart many devices hear of one onset.")
 def fleet(
     devices: Annotated[int, option("--devices", "Subscribers: MQTT clients on this machine.", min=1, max=1000)] = 200,
     onsets: Annotated[int, option("--onsets", "Each takes 1.2 s, three times.", min=1, max=50)] = 20,

@@ -23,7 +23,8 @@ from lexicon import GRID, Program
 
 from ._lines import Lines, open_lines
 from ._options import RunOptions, Switch, option, takes_run_options
-from ._stage import Ending, bridge_for, handling, recording, signals
+from ._signals import handling, signals
+from ._stage import Ending, bridge_for, recording
 from ._voice import feeling, put_on
 from .say import make_agent, stats
 

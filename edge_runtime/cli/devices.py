@@ -26,9 +26,10 @@ from lexicon import Layout
 
 from ._options import MAX_LEVEL, Debug, Json, TimeScale, Trace
 from ._print import print_fields, print_rows
-from ._stage import bridge_for, clock_for, recording, signals
+from ._signals import signals
+from ._stage import bridge_for, clock_for, recording
 
-app = typer.Typer(help="Find, describe and try devices.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 WATCH_S = 0.1
 """How soon a lost link is noticed while nothing else happens."""
@@ -71,7 +72,7 @@ def info(uri: Uri, json: Json = False, debug: Debug = False) -> None:  # noqa: A
     print_fields(fields, json=json)
 
 
-@app.command()
+@app.command(short_help="Buzz each motor weakly in turn.")
 def test(uri: Uri, time_scale: TimeScale = 1.0, json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """Buzz each motor weakly in turn; exits 1 when the device did not say that each of them moved."""
     felt: set[int] = set()
@@ -97,7 +98,7 @@ def test(uri: Uri, time_scale: TimeScale = 1.0, json: Json = False, debug: Debug
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(short_help="Show a device's levels live until Ctrl-C.")
 def watch(uri: Uri, trace: Trace = None, json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """Show a device's levels live until Ctrl-C; it comes to rest first, since whoever connects greets it."""
     left = threading.Event()
@@ -116,7 +117,7 @@ def watch(uri: Uri, trace: Trace = None, json: Json = False, debug: Debug = Fals
                 raise bridge.link_error
 
 
-@app.command()
+@app.command(short_help="Compare a device with the wire protocol.")
 def check(uri: Uri, time_scale: TimeScale = 1.0, json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     """Compare a device with the wire protocol, weakly, in ten seconds; exits 1 when it differs somewhere."""
     from firmware_bridge._conformance import QUIET_LEVEL, Outcome, check_device

@@ -6,19 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from edge_runtime.catalog import find_file
-from edge_runtime.diagnosis import diagnose
 from edge_runtime.sanitize import sanitize
-from edge_runtime.score import load_clip
-from edge_runtime.screen import can_draw
-from firmware_bridge.errors import BridgeReason, LexiconFileError
 from lexicon import BY_NAME, TOKENS, draw_token, gbnf
 
 from ._options import Debug, Json
 from ._print import print_fields, print_rows
-from ._stage import read_text
 
-app = typer.Typer(help="The 49 tokens of the language.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list")
@@ -43,11 +37,13 @@ def show(
     if json:
         print_fields(fields, json=True)
         return
+    from edge_runtime.screen import can_draw
+
     typer.echo(f"{token.tag}  {token.group.value}: {token.meaning}\n")
     typer.echo(draw_token(token, unicode=can_draw()))
 
 
-@app.command()
+@app.command(short_help="Diagnose a file of tags, or a haptic file.")
 def check(
     file: Annotated[
         str, typer.Argument(help="Text with tags, or a haptic file; - reads text from standard input.", metavar="FILE")
@@ -56,6 +52,13 @@ def check(
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
     """Diagnose a file of tags, or hold a haptic file to its format's rules; exits 5 when something in it is odd."""
+    from edge_runtime.diagnosis import diagnose
+    from edge_runtime.paths import find_file
+    from edge_runtime.score import load_clip
+    from firmware_bridge.errors import BridgeReason, LexiconFileError
+
+    from ._input import read_text
+
     path = None if file == "-" else find_file(file)
     if path is not None and (clip := load_clip(path, strict=True)) is not None:
         if json:

@@ -14,7 +14,7 @@ from edge_runtime.sanitize import sanitize
 from ._options import Debug, Json
 from ._print import print_fields, print_rows
 from ._progress import progress_bar
-from ._stage import signals
+from ._signals import signals
 
 SHOWN = 5
 

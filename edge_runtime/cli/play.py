@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from edge_runtime.catalog import find_file
+from edge_runtime.paths import find_file
 from edge_runtime.performer import Performer, Watcher
 from edge_runtime.playback import Playback, find_recording, load_recording
 from edge_runtime.score import find_clip, load_clip
@@ -18,8 +18,10 @@ from firmware_bridge.errors import BridgeReason, LexiconFileError
 from firmware_bridge.formats import Loss
 from lexicon import Limits, Parser, Tag, Unknown
 
+from ._input import need_text, read_text
 from ._options import MAX_LEVEL, Debug, Device, Json, MaxLevel, Offline, ShowTags, Stats, TimeScale, Trace
-from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
+from ._signals import signals
+from ._stage import Ending, bridge_for, record_session, recording
 
 
 def play(

@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from edge_runtime.catalog import find_file
 from edge_runtime.errors import EngineReason, InputUnusable
+from edge_runtime.paths import find_file
 from edge_runtime.playback import find_recording, load_recording
 from edge_runtime.png import png
 from edge_runtime.sanitize import sanitize
@@ -30,9 +30,9 @@ from firmware_bridge.errors import BridgeReason, HapticsError, LexiconFileError
 from firmware_bridge.formats import READABLE, WRITABLE, Format, capped, format_of, haptic_to_ahap, write_clip
 from lexicon import Limits, picture, svg
 
+from ._input import need_text
 from ._options import MAX_LEVEL, Debug, Json, MaxLevel, option
 from ._print import print_rows
-from ._stage import need_text
 from .play import no_tag, read_source
 
 PICTURES = (".svg", ".png")

@@ -23,8 +23,10 @@ from edge_runtime.trace import Recorder
 from firmware_bridge import parse_uri
 from lexicon import GRID, Limits
 
+from ._input import need_text, read_text
 from ._options import Backend, RunOptions, Switch, takes_run_options
-from ._stage import Ending, bridge_for, need_text, read_text, record_session, recording, signals
+from ._signals import signals
+from ._stage import Ending, bridge_for, record_session, recording
 from ._voice import voice_for
 
 
@@ -85,8 +87,6 @@ def open_model(options: RunOptions) -> Opened:
     texts = {on: system_text(entry, haptics=on, file=options.system) for on in (True, False)}
     voice = voice_for(options, partial(typer.echo, err=True))
     engine = open_engine(path, options.backend.value, **more)
-    if engine.info().note:
-        typer.echo(f"note: {engine.info().note}", err=True)
     try:
         adapt(engine, voice)
     except BaseException:

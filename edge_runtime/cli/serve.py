@@ -18,7 +18,8 @@ from edge_runtime.screen import can_draw
 from firmware_bridge import parse_uri
 
 from ._options import RunOptions, Switch, option, takes_run_options
-from ._stage import handling, open_sinks
+from ._signals import handling
+from ._stage import open_sinks
 from .say import open_model
 
 if TYPE_CHECKING:

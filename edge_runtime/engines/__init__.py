@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from edge_runtime.engines._schema import schema_text
-from edge_runtime.engines.base import (
-    Cancel,
-    Engine,
-    EngineInfo,
-    Finish,
-    FinishReason,
-    Lasting,
-    Message,
-    Piece,
-    Role,
-    Sampling,
-)
-from edge_runtime.engines.presets import PRESET_NAMES, Preset, load_presets, sampling_for
-from edge_runtime.engines.scripted import Request, ScriptedEngine
 from edge_runtime.errors import EngineError, EngineReason
+from lexicon._lazy import lazily
+
+if TYPE_CHECKING:
+    from edge_runtime.engines._schema import schema_text
+    from edge_runtime.engines.base import (
+        Cancel,
+        Engine,
+        EngineInfo,
+        Finish,
+        FinishReason,
+        Lasting,
+        Message,
+        Piece,
+        Role,
+        Sampling,
+    )
+    from edge_runtime.engines.presets import PRESET_NAMES, Preset, load_presets, sampling_for
+    from edge_runtime.engines.scripted import Request, ScriptedEngine
 
 BACKENDS = ("llama", "onnx", "openai", "scripted")
 
@@ -46,6 +49,16 @@ __all__ = [
     "schema_text",
 ]
 
+_HOMES = {
+    "edge_runtime.engines._schema": "schema_text",
+    "edge_runtime.engines.base": "Cancel Engine EngineInfo Finish FinishReason Lasting Message Piece Role Sampling",
+    "edge_runtime.engines.presets": "PRESET_NAMES Preset load_presets sampling_for",
+    "edge_runtime.engines.scripted": "Request ScriptedEngine",
+}
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazily(__name__, _HOMES)
+
 
 def open_engine(path: str | os.PathLike[str], backend: str = "llama", **options: Any) -> Engine:
     """Open a model file, or for `openai` a server's model by its name, with a backend of `BACKENDS`.
@@ -67,6 +80,8 @@ def open_engine(path: str | os.PathLike[str], backend: str = "llama", **options:
 
         return OpenAIEngine(path, **options)
     if backend == "scripted":
+        from edge_runtime.engines.scripted import ScriptedEngine
+
         return ScriptedEngine(*options.get("answers", ()))
     raise EngineError(
         f"There is no engine called {backend!r}.",

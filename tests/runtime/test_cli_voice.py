@@ -6,12 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
 from tiny_gguf import WIDTH, write_tiny_gguf
+
+from edge_runtime.cli import say
+from edge_runtime.cli._options import RunOptions
+from edge_runtime.engines import EngineInfo, ScriptedEngine
 
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
@@ -122,3 +127,14 @@ def test_a_chat_is_coloured_as_it_goes(model: Path, tmp_path: Path) -> None:
     first = json.loads(trace.read_text().splitlines()[0])
     assert (first["emotion"], first["adapters"]) == (None, [])
     assert list((tmp_path / "edge-haptics" / "adapters").glob("*.gguf"))
+
+
+def test_a_note_of_the_engine_is_said_once(monkeypatch, capsys) -> None:
+    class Noting(ScriptedEngine):
+        def info(self) -> EngineInfo:
+            return replace(super().info(), note="cuda did not compute: no device")
+
+    monkeypatch.setattr(say, "open_engine", lambda *_, **__: Noting("Hello."))
+    opened = say.open_model(RunOptions())
+    assert capsys.readouterr().err == "note: cuda did not compute: no device\n"
+    opened.engine.close()

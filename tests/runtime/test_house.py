@@ -47,16 +47,22 @@ WHEEL_MAX_BYTES = 20_000_000
 def test_what_is_public_is_listed_and_there(package) -> None:
     module = importlib.import_module(package)
     tree = ast.parse(Path(str(module.__file__)).read_text())
+    typed = [node.body for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    later = [node for body in typed for node in body if isinstance(node, ast.ImportFrom)]
+    outside = {"__future__", "typing", "_lazy", "lexicon._lazy"}
     imported = {
         alias.asname or alias.name
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom) and node.module != "__future__" and node.module != "typing"
+        for node in [*tree.body, *later]
+        if isinstance(node, ast.ImportFrom) and node.module not in outside
         for alias in node.names
     }
     assert all(hasattr(module, name) for name in module.__all__)
     if package != "edge_runtime.engines":
         assert imported <= set(module.__all__)
     assert list(module.__all__) == sorted(module.__all__, key=_constants_first)
+    homes = {"." * node.level + str(node.module): [alias.name for alias in node.names] for node in later}
+    assert {home: names.split() for home, names in getattr(module, "_HOMES", {}).items()} == homes
+    assert set(module.__all__) <= set(dir(module))
 
 
 def _constants_first(name: str) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from edge_runtime.cli._lines import PipedLines, TypedLines
-from edge_runtime.cli._stage import handling
+from edge_runtime.cli._signals import handling
 from edge_runtime.performer import Watcher
 
 

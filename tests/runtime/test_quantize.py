@@ -166,7 +166,7 @@ import signal, subprocess, sys, threading
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 from pathlib import Path
 import edge_runtime.quantize._run as run
-from edge_runtime.cli._stage import signals
+from edge_runtime.cli._signals import signals
 from edge_runtime.engines.gguf_info import read_gguf
 run.check_gguf = read_gguf  # zeros without a tokenizer: only their size matters
 started = subprocess.Popen
