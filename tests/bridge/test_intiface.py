@@ -283,14 +283,14 @@ def test_a_server_that_is_killed_ends_a_command_with_one_sentence_and_may_come_b
 
 @pytest.mark.slow
 def test_a_chat_on_the_shipped_model_is_felt_on_a_device_of_intiface(tmp_path):
-    """Answers of the real model: what its trace says that motors did is what the device was told, in its own steps."""
+    """An answer of the real model: what its trace says that motors did is what the device was told, in its own steps."""
     device, trace = Device("Vest", (20, 7)), tmp_path / "trace.jsonl"
     with Server(device, ping_ms=2000) as server:
         command = [sys.executable, "-m", "edge_runtime", "chat", "--haptics", "on", "--seed", "3"]
         done = subprocess.run(
             [*command, "--device", f"intiface:{server.url}", "--trace", str(trace)],
             check=False,
-            input="I am nervous about my exam\nHelp me fall asleep\n/quit\n",
+            input="I am nervous about my exam\n/quit\n",
             capture_output=True,
             text=True,
             cwd=ROOT,
@@ -312,6 +312,39 @@ def test_a_chat_on_the_shipped_model_is_felt_on_a_device_of_intiface(tmp_path):
         assert abs(max(write[at] for write in told) - max(wanted)) <= 0.51
     assert server.kinds()[-1] == "StopCmd"
     assert device.writes[-1] == (0, 0)
+
+
+@pytest.mark.slow
+def test_a_chat_connects_again_after_intiface_broke_the_connection():
+    device = Device("Vest", (20, 20))
+    with Server(device, ping_ms=2000) as server:
+        command = [sys.executable, "-m", "edge_runtime", "chat", "--haptics", "on", "--seed", "3"]
+        with subprocess.Popen(
+            [*command, "--device", f"intiface:{server.url}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        ) as host:
+            try:
+                host.stdin.write("I am nervous about my exam\n")
+                host.stdin.flush()
+                server.until(lambda: any(device.now), 60)
+                server.drop()
+                server.until(lambda: server.left == 1)
+                assert device.now == [0, 0]
+                host.stdin.write("/again\n/quit\n")
+                host.stdin.flush()
+                server.until(lambda: any(device.now), 60)
+                _, said = host.communicate(timeout=60)
+            finally:
+                host.kill()
+        server.until(lambda: server.left == 2)
+    assert host.returncode == 0, said
+    assert "Vest on Intiface at ws://127.0.0.1:" in said
+    assert device.now == [0, 0]
+    assert not server.wrong
 
 
 @pytest.mark.parametrize(("sent", "pings"), [(signal.SIGKILL, 0), (signal.SIGSTOP, 1)], ids=["killed", "hung"])
