@@ -7,25 +7,20 @@ as in the conversion from ``.haptic``.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from math import ceil
 
-from lexicon import Breakpoint, Timeline
+from lexicon import Timeline
 
-from ._clip import MAX_BREAKPOINTS, MAX_MS, MAX_POINTS, MONO, Clip, Loss, Lost, Wrong, hz_of
+from ._ahap_track import Control, Event, track_of
+from ._clip import MAX_BREAKPOINTS, MAX_MS, MAX_POINTS, MONO, Clip, Loss, Lost, Wrong
 from ._haptic import BEAT_MS
 from ._json import Node
-from ._merge import Point, Track, tidy
+from ._merge import Point
 from ._mix import MAX_AT_ONCE, strongest
 
 CONTINUOUS_MS = 30_000
 RELEASE_MS = 10_000
 """Longest attack, decay and release."""
-STEP, STEP_SHARPNESS = 0.06, 0.1
-"""Farthest from point to point in intensity and sharpness: levels between two are within a 255th of the curve."""
 _EVENT_KINDS = frozenset({"HapticTransient", "HapticContinuous"})
 _AUDIO = frozenset({"AudioContinuous", "AudioCustom"})
 _SHAPES = frozenset({"HapticIntensity", "HapticSharpness", "AttackTime", "DecayTime", "ReleaseTime", "Sustained"})
@@ -34,25 +29,11 @@ _OF_LENGTH = _SHAPES - {"HapticIntensity", "HapticSharpness"}
 _INTENSITY, _SHARPNESS = "HapticIntensityControl", "HapticSharpnessControl"
 
 
-@dataclass(slots=True)
-class _Event:
-    start: int
-    end: int
-    """For a transient, that of its beat."""
-    transient: bool
-    intensity: float
-    sharpness: float
-    attack: int = 0
-    decay: int = 0
-    release: int = 0
-    sustained: bool = True
-
-
 class _Reader:
     """Takes the entries of a pattern one after the other."""
 
     def __init__(self) -> None:
-        self.events: list[_Event] = []
+        self.events: list[Event] = []
         self.controls: dict[str, list[list[Point]]] = {_INTENSITY: [], _SHARPNESS: []}
         self.ignored: Counter[str] = Counter()
         self.clamped = self.cut = self._points = 0
@@ -84,7 +65,7 @@ class _Reader:
         def value(name: str, default: float, high: float = 1.0) -> float:
             return self._clamp(values[name], 0.0, high) if name in values else default
 
-        event = _Event(start, start + BEAT_MS, kind == "HapticTransient", value("HapticIntensity", 1.0), 0.0)
+        event = Event(start, start + BEAT_MS, kind == "HapticTransient", value("HapticIntensity", 1.0), 0.0)
         event.sharpness = value("HapticSharpness", 0.5)
         if event.transient:
             self.ignored.update(f"{name} of transients" for name in values if name in _OF_LENGTH)
@@ -169,12 +150,12 @@ def read_ahap(root: Node) -> Clip:
     reader = _Reader()
     for entry in root.need("Pattern").items():
         reader.take(entry)
-    intensity = _Control(reader.controls[_INTENSITY], 1.0)
-    sharpness = _Control(reader.controls[_SHARPNESS], 0.0)
+    intensity = Control(reader.controls[_INTENSITY], 1.0)
+    sharpness = Control(reader.controls[_SHARPNESS], 0.0)
     tracks = []
     room = MAX_BREAKPOINTS
     for event in reader.events:
-        track = _track(event, intensity, sharpness)
+        track = track_of(event, intensity, sharpness)
         room -= len(track)
         if room < 0:
             raise Wrong("The document", f"makes more than {MAX_BREAKPOINTS} breakpoints")
@@ -182,93 +163,3 @@ def read_ahap(root: Node) -> Clip:
     track = strongest(tracks, MAX_AT_ONCE)
     end = max((event.end + event.release for event in reader.events), default=0)
     return Clip(Timeline((track,), end), MONO, reader.losses())
-
-
-class _Control:
-    """A value over time: each curve or parameter governs until the next one begins, and its last value stays."""
-
-    def __init__(self, parts: Iterable[list[Point]], default: float) -> None:
-        points: list[Point] = []
-        for part in sorted(parts, key=lambda p: p[0][0]):
-            start = part[0][0]
-            value = _between(points, start, default)
-            while points and points[-1][0] > start:
-                points.pop()
-            points += [(start, value), *part]
-        self._points = points or [(0.0, default)]
-        self._times = [t for t, _ in self._points]
-        self._default = default
-
-    def at(self, t: float, *, before: bool = False) -> float:
-        """The value at ``t``; at a jump that after it, or ``before``."""
-        k = bisect_right(self._times, t)
-        if before:
-            while k > 1 and self._times[k - 1] == t and self._times[k - 2] == t:
-                k -= 1
-        return _value(self._points, k, t, self._default)
-
-    def inside(self, start: int, end: int) -> Sequence[float]:
-        """The times of corners between both."""
-        return self._times[bisect_right(self._times, start) : bisect_right(self._times, end - 1)]
-
-
-def _between(points: Sequence[Point], t: float, default: float) -> float:
-    return _value(points, bisect_right(points, t, key=lambda p: p[0]), t, default)
-
-
-def _value(points: Sequence[Point], k: int, t: float, default: float) -> float:
-    if k == 0:
-        return default
-    t0, a = points[k - 1]
-    if k == len(points) or t0 == t:
-        return a
-    t1, b = points[k]
-    return a + (b - a) * (t - t0) / (t1 - t0)
-
-
-def _track(event: _Event, intensity: _Control, sharpness: _Control) -> Track:
-    if event.transient:
-        level = (event.intensity * intensity.at(event.start)) ** 2
-        hz = hz_of(min(max(event.sharpness + sharpness.at(event.start), 0.0), 1.0))
-        return (Breakpoint(event.start, level, hz), Breakpoint(event.end, level, hz)) if level > 0 else ()
-    envelope = _envelope(event)
-    times = sorted(
-        {t for t, _ in envelope}
-        | {round(t) for c in (intensity, sharpness) for t in c.inside(event.start, envelope[-1][0])}
-    )
-    out: list[Breakpoint] = []
-    shape = _Control([[(float(t), v) for t, v in envelope]], 0.0)
-
-    def corner(t: int, before: bool) -> tuple[float, float]:
-        strength = event.intensity * shape.at(t, before=before) * intensity.at(t, before=before)
-        return strength, min(max(event.sharpness + sharpness.at(t, before=before), 0.0), 1.0)
-
-    for a, b in zip(times, times[1:], strict=False):
-        _stretch(out, a, b, corner)
-    return tidy(out)
-
-
-def _stretch(out: list[Breakpoint], a: int, b: int, corner: Callable[[int, bool], tuple[float, float]]) -> None:
-    """Append the corners from ``a`` to ``b``, close enough together for straight lines between them."""
-    (i0, s0), (i1, s1) = corner(a, False), corner(b, True)
-    many = min(b - a, max(1, ceil(abs(i1 - i0) / STEP), ceil(abs(s1 - s0) / STEP_SHARPNESS)))
-    if many > 1 or abs(i1 - i0) > 0:
-        many = min(b - a, many * 2)  # where an attack meets a curve the product is bent
-    for k in range(many + 1):
-        t = a + (b - a) * k // many
-        i, s = (i0, s0) if k == 0 else (i1, s1) if k == many else corner(t, False)
-        out.append(Breakpoint(t, min(i * i, 1.0), hz_of(s * s)))
-
-
-def _envelope(event: _Event) -> list[tuple[int, float]]:
-    """Attack, then full until the end and a release after it; not sustained, it decays from the attack on."""
-    start, end = event.start, event.end
-    top = min(start + event.attack, end)
-    points = [(start, 0.0), (top, 1.0)] if top > start else [(start, 1.0)]
-    if event.sustained:
-        points.append((end, 1.0))
-        if event.release:
-            points.append((end + event.release, 0.0))
-    else:
-        points.append((min(top + event.decay, end) if event.decay else end, 0.0))
-    return points
