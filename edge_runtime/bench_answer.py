@@ -22,6 +22,8 @@ from edge_runtime.engines.llama import LlamaEngine
 ROUNDS, QUICK_ROUNDS = 7, 2
 CANCELS, QUICK_CANCELS = 100, 10
 PREFILL_TOKENS = 2000
+BESIDE_TOKENS = 96
+"""Of the context, beside the messages: what the template adds, and the answer."""
 REPLY_TOKENS = 16
 """Of each answer of the talk, so that twenty turns fit the small model's context."""
 JSON_ANSWERS, QUICK_JSON_ANSWERS = 200, 20
@@ -189,19 +191,22 @@ def _answer(
 
 
 def _cancel(engine: LlamaEngine, lead: list[Message], count: int, at: str) -> EngineRow:
-    """From the wish to the end of an answer, asked at points spread over decoding, or over reading a long prompt."""
+    """From the wish to the end of an answer, asked at points spread over decoding, or over reading a long prompt.
+
+    That is `PREFILL_TOKENS` long, or as long as the context has room for; the row says how long.
+    """
     words = "word and rest " * PREFILL_TOKENS
-    room = min(PREFILL_TOKENS, engine.info().context - 32)
     model = engine._model  # noqa: SLF001 - the bench counts with the engine's own tokenizer
     said = sum(len(model.tokenize(message.content, special=False)) for message in lead)
-    prompt = model.tokenize(words, special=False)[: room - 64 - said]
+    prompt = model.tokenize(words, special=False)[: min(PREFILL_TOKENS, engine.info().context - BESIDE_TOKENS) - said]
     text = b"".join(map(model.piece, prompt)).decode("utf-8", "replace") if at == "reading" else PROMPT
     sampling = Sampling(max_tokens=8 if at == "reading" else 100_000, temperature=2.0, top_k=0, top_p=1.0, min_p=0.0)
     engine.forget()
     talk = [*lead, Message("user", text)]
     started = time.perf_counter()
-    _answer(engine, talk, replace(sampling, max_tokens=1), 1)
+    _, finish = _answer(engine, talk, replace(sampling, max_tokens=1), 1)
     whole_s = time.perf_counter() - started
+    what = f"reading {finish.prompt_tokens:,} tokens" if at == "reading" else at
     silences: list[float] = []
     for number in range(count):
         engine.forget()
@@ -222,7 +227,7 @@ def _cancel(engine: LlamaEngine, lead: list[Message], count: int, at: str) -> En
         worker.join()
         silences.append(max(ended[0] - asked, 0.0) * 1000)
     silences.sort()
-    return EngineRow(f"cancel to silence while {at}, p99", "ms", round(silences[int(0.99 * (count - 1))], 2))
+    return EngineRow(f"cancel to silence while {what}, p99", "ms", round(silences[int(0.99 * (count - 1))], 2))
 
 
 def _memory(path: Path) -> EngineRow:

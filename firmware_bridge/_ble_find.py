@@ -19,6 +19,7 @@ MAX_NAME = 40
 """How much of the name that a device gives itself is shown."""
 MAX_SEEN = 64
 """Devices that one scan keeps: more than a room holds, few enough to read."""
+_BUS_HINT = "Install and start D-Bus and BlueZ, or use a serial device."
 _SERVICE_HINT = "Start the Bluetooth service (systemctl start bluetooth), then try again."
 
 
@@ -168,8 +169,11 @@ def in_a_sentence(error: Exception, what: str) -> BridgeError:
             message, hint = "This program may not use Bluetooth.", "Allow it in the system's settings, then try again."
     elif isinstance(error, BleakDBusError) and error.dbus_error.rsplit(".", 1)[-1] in {"ServiceUnknown", "NoReply"}:
         message, hint = "The Bluetooth service does not run.", _SERVICE_HINT
+    elif isinstance(error, FileNotFoundError):
+        message, hint = "This system has no D-Bus, and so no Bluetooth service.", _BUS_HINT
     elif isinstance(error, OSError):
-        message, hint = f"The Bluetooth service could not be reached: {foreign(error)}.", _SERVICE_HINT
+        why = error.strerror or foreign(error)
+        message, hint = f"The Bluetooth service could not be reached: {why}.", _SERVICE_HINT
     return DeviceNotFound(message, hint=hint, reason=reason)
 
 
