@@ -38,7 +38,8 @@ def info(
         else:
             typer.echo(sanitize(shown), nl=not shown.endswith("\n"))
         return
-    print_fields({"id": id_, **_fields(found, json=json)}, json=json)
+    named = {"id": id_} if json or id_ else {}
+    print_fields({**named, **_fields(found, json=json)}, json=json)
 
 
 def _find(model: str | None) -> tuple[Path, str | None]:

@@ -278,6 +278,21 @@ def test_a_reused_memory_changes_nothing(plain: Path) -> None:
     assert all(np.array_equal(memories[0][name].numpy(), memories[1][name].numpy()) for name in memories[0])
 
 
+def test_a_tab_may_stand_for_its_byte(plain: Path, tmp_path: Path) -> None:
+    """So transformers writes the tokenizer of a Gemma, and exporters copy it."""
+    folder = shutil.copytree(plain, tmp_path / "export")
+    file = folder / "tokenizer.json"
+    text = file.read_text(encoding="utf-8")
+    number = json.loads(text)["model"]["vocab"]["<0x09>"]
+    file.write_text(text.replace('"<0x09>"', r'"\t"'), encoding="utf-8")
+    tokenizer = ExportTokenizer(find_export(folder))
+    assert tokenizer.tokenize("\t", special=False) == [number]
+    assert tokenizer.piece(number) == b"\t"
+    file.write_text(text.replace('"<0x09>"', '"no tab"'), encoding="utf-8")
+    with pytest.raises(ModelRefused, match="a token for each byte"):
+        ExportTokenizer(find_export(folder))
+
+
 def test_an_unseeded_answer_reuses_all_but_the_new_tokens(engine: OnnxEngine) -> None:
     answer(engine, user("hello you"), WILD, seed=None)
     finish = answer(engine, user("hello you"), WILD, seed=None)[2]

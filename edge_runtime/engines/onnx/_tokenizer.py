@@ -49,7 +49,9 @@ class ExportTokenizer:
         self.size = int(self._native.get_vocab_size(with_added_tokens=True))
         names = [self._native.id_to_token(token) for token in range(self.size)]
         self._names: list[str] = [name or "" for name in names]
-        if not all(f"<0x{byte:02X}>" in self._native.get_vocab() for byte in range(256)):
+        # transformers writes Gemma's byte 9 as the tab itself
+        pieces = self._native.get_vocab()
+        if not all(f"<0x{byte:02X}>" in pieces or (byte < 128 and chr(byte) in pieces) for byte in range(256)):
             raise _refused(export, "it is not made as Gemma's is, with a token for each byte")
         known = self._native.token_to_id
         self.ends = frozenset(
