@@ -20,6 +20,7 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
 
+import bag
 import mix
 import tokenizer as pieces
 from chat import spans
@@ -45,17 +46,19 @@ class Stage:
     """Run first where the inputs are not those of the run before."""
 
 
-def stages(settings: Settings, minutes: float | None, source: Path | None) -> list[Stage]:
+def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stage]:
     work = settings.work
     train_text, held_text = work / "train.jsonl", work / "held.jsonl"
     spm, weights, f32 = work / "tokenizer.model", work / "model.safetensors", work / f"{settings.name}-f32.gguf"
     glances_text, start = work / "glances.jsonl", work / "start.safetensors" if source else None
+    taught_text, words = work / "taught.jsonl", work / "bag.npz"
     files = Files(
         work / "train.npz",
         work / "held.npz",
         work / "glances.npz",
         work / "checkpoint.pt",
         start,
+        words,
         weights,
         work / "train.json",
     )
@@ -83,8 +86,14 @@ def stages(settings: Settings, minutes: float | None, source: Path | None) -> li
             take_tokenizer(source, spm)
             take_weights(source, settings, pieces.Tokenizer(spm), start)
 
+    def learn_words() -> None:
+        glances, tokenizer = list(mix.read_conversations(glances_text)), pieces.Tokenizer(spm)
+        learnt = bag.learn(glances, tokenizer, settings.seed)
+        mix.write_conversations(bag.taught(glances, learnt, tokenizer, settings), taught_text)
+        learnt.write(words)
+
     def encode() -> None:
-        for text, tokens in ((train_text, files.train), (held_text, files.held), (glances_text, files.glances)):
+        for text, tokens in ((train_text, files.train), (held_text, files.held), (taught_text, files.glances)):
             left_out = mix.write_tokens(mix.read_conversations(text), pieces.Tokenizer(spm), settings.context, tokens)
             print(f"  {mix.Tokens.load(tokens).offsets[-1]} tokens, {left_out} conversations too long", flush=True)
 
@@ -98,23 +107,24 @@ def stages(settings: Settings, minutes: float | None, source: Path | None) -> li
             figures.unlink()
             sys.exit("The model file is not what was trained; see the lines above.")
 
-    names = "chat check convert engine handwritten mix model muon noise start tokenizer train".split()
+    names = "bag chat check convert engine handwritten mix model muon noise start tokenizer train".split()
     code = {name: RECIPE / f"{name}.py" for name in names}
     corpus = sorted(path for path in (RECIPE / "corpus").iterdir() if path.suffix in (".py", ".txt"))
     shape = tuple("width layers heads kv_heads head_width ffn window context rope_full rope_local norm_eps".split())
     drawing = tuple("seed parts handwritten dialogues holdout noise chain switched glanced".split())
     schedule = tuple(
-        "seed rows_tokens accumulate steps adam_rate muon_rate betas weight_decay glance_tokens feeling_weight emotion_weight chance_weight warmup clip again".split()
+        "seed rows_tokens accumulate adam_rate muon_rate betas weight_decay glance_tokens feeling_weight emotion_weight chance_weight warmup clip again".split()
     )
     return [
         Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text, glances_text), draw),
         Stage("start", (source, code["start"]), shape, (spm, start), take_over)
         if source is not None and start is not None
         else Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),
-        Stage("tokens", (train_text, held_text, glances_text, spm, code["chat"], code["mix"]), ("context",), (files.train, files.held, files.glances), encode),
+        Stage("bag", (glances_text, spm, code["bag"], code["mix"]), ("seed", "glances", "glances_felt"), (words, taught_text), learn_words),
+        Stage("tokens", (train_text, held_text, taught_text, spm, code["chat"], code["mix"]), ("context",), (files.train, files.held, files.glances), encode),
         Stage(
             "training",
-            (files.train, files.glances, *([start] if start else []), spm, code["model"], code["train"], code["muon"]),
+            (files.train, files.glances, words, *([start] if start else []), spm, code["model"], code["train"], code["muon"]),
             (*shape, *schedule, f"minutes={minutes}"),
             (weights, files.report),
             lambda: train(settings, pieces.Tokenizer(spm), files, minutes),
@@ -166,16 +176,17 @@ def build(settings: Settings, found: Iterable[Stage]) -> None:
 
 
 def main() -> None:
+    settings = Settings()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument(
-        "--minutes", type=float, help="train for this long by the wall clock instead of a fixed number of steps"
+        "--minutes", type=float, default=settings.minutes, help="train for this long by the wall clock; %(default)g"
     )
     parser.add_argument(
         "--start",
         type=Path,
         help="go on from this GGUF file of the same shape, with its tokenizer, instead of from chance",
     )
-    settings, given = Settings(), parser.parse_args()
+    given = parser.parse_args()
     build(settings, stages(settings, given.minutes, given.start))
     print(
         f"{settings.shipped.name}: {settings.shipped.stat().st_size / 1e6:.2f} MB in {settings.shipped.parent}",

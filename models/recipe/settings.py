@@ -67,8 +67,8 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    steps: int = 2800
-    """Steps of a run without ``--minutes``."""
+    minutes: float = 100.0
+    """How long it trains, over all its pieces, unless ``--minutes`` says otherwise: with the other stages below two hours."""
     again: float = 0.25
     """Peak rates of a run that goes on from a finished model (``--start``), as a share of these here."""
     adam_rate: float = 2e-3
@@ -78,11 +78,15 @@ class Settings:
     weight_decay: float = 0.1
     glanced: float = 0.15
     """Share of the generated dialogues whose opening is a glance too; of those by hand all are."""
-    glance_tokens: int = 1536
+    glances: int = 60_000
+    """Glances that are trained on: drawn from those, as said or with other words."""
+    glances_felt: float = 0.9
+    """Share of them with haptics on at least, whose touch teaches most."""
+    glance_tokens: int = 3584
     """Tokens of glances (openings without their answers) in each optimizer step."""
-    feeling_weight: float = 0.5
+    feeling_weight: float = 0.3
     """How much it counts, beside the mean of the replies, that the feeling of a reply can be read off where it begins."""
-    emotion_weight: float = 3.0
+    emotion_weight: float = 8.0
     """How much the one token that names the emotion counts: it is the answer's feeling, and one of fifty tokens."""
     chance_weight: float = 0.5
     """And each tag that the corpus draws by chance (strength, pattern, place, length): most of its loss is noise."""

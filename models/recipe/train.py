@@ -1,4 +1,4 @@
-"""Training: a fixed schedule or a budget of minutes, always annealed to zero, resumable at any checkpoint."""
+"""Training by the clock, annealed to zero at its end, resumable at any checkpoint."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 import torch
+from bag import Bag, plant
 from corpus.common import DURATIONS_MS, EMOTIONS, FEELINGS, MOTORS, PATTERNS, RESTS_MS
 from mix import Tokens
 from model import (
@@ -45,7 +46,8 @@ class Files:
     glances: Path
     checkpoint: Path
     start: Path | None
-    """Weights to begin with; None begins with chance."""
+    """Weights to begin with; None begins with chance and the bag's words."""
+    words: Path
     weights: Path
     report: Path
 
@@ -61,9 +63,9 @@ class Progress:
     elapsed_s: float = 0.0
 
 
-def share_done(progress: Progress, settings: Settings, minutes: float | None) -> float:
-    """0 at the start, 1 at the end: of the minutes where a budget is given, else of the steps."""
-    return progress.elapsed_s / (60 * minutes) if minutes else progress.step / settings.steps
+def share_done(progress: Progress, minutes: float) -> float:
+    """0 at the start, 1 at the end."""
+    return progress.elapsed_s / (60 * minutes)
 
 
 def rate(share: float, warmup: float) -> float:
@@ -71,11 +73,14 @@ def rate(share: float, warmup: float) -> float:
     return min(share / warmup if warmup else 1.0, (1.0 - share) / (1.0 - warmup), 1.0) if share < 1.0 else 0.0
 
 
-def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float | None) -> None:
+def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float) -> None:
     """Run to the end of the schedule, from ``files.checkpoint`` where there is one, and write ``files.weights``."""
     torch.set_num_threads(settings.threads)
     tokens, held, openings = Tokens.load(files.train), Tokens.load(files.held), Tokens.load(files.glances)
-    model = load(files.start, settings, tokenizer).train() if files.start else create(settings, tokenizer)
+    model = load(files.start, settings, tokenizer) if files.start else create(settings, tokenizer)
+    if files.start is None:
+        plant(model, Bag.read(files.words))
+    model.train()
     reader = torch.nn.Linear(
         settings.width, len(FEELINGS)
     )  # only while training; what it reads is what the model needs
@@ -96,7 +101,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         print("  compiling the network: the first step takes a minute or two", flush=True)
     loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
     feeling_sum, feeling_count = 0.0, 0
-    while (share := share_done(progress, settings, minutes)) < 1.0:
+    while (share := share_done(progress, minutes)) < 1.0:
         rise = (progress.step + 1) / FIRST_STEPS  # compiling can outlast a warm-up by the clock
         for optimizer in optimizers:
             for group in optimizer.param_groups:
@@ -128,7 +133,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         progress.glance += 1
         progress.elapsed_s = clock.now()
         if clock.due("say", SAY_EVERY_S):
-            share = share_done(progress, settings, minutes)
+            share = share_done(progress, minutes)
             left_s = progress.elapsed_s * (1 - share) / max(share, 1e-9)
             speed = (progress.tokens - said_tokens) / clock.since_s
             print(
