@@ -82,11 +82,11 @@ class Settings:
     """Glances that are trained on: drawn from those, as said or with other words."""
     glances_felt: float = 0.9
     """Share of them with haptics on at least, whose touch teaches most."""
-    glance_tokens: int = 3584
+    glance_tokens: int = 1536
     """Tokens of glances (openings without their answers) in each optimizer step."""
-    feeling_weight: float = 0.3
+    feeling_weight: float = 0.5
     """How much it counts, beside the mean of the replies, that the feeling of a reply can be read off where it begins."""
-    emotion_weight: float = 8.0
+    emotion_weight: float = 3.0
     """How much the one token that names the emotion counts: it is the answer's feeling, and one of fifty tokens."""
     chance_weight: float = 0.5
     """And each tag that the corpus draws by chance (strength, pattern, place, length): most of its loss is noise."""
