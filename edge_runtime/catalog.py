@@ -141,7 +141,7 @@ def load_catalog(path: Path | None = None) -> Catalog:
     except (OSError, ValueError, ValidationError) as error:
         first = str(error).splitlines()[0]
         raise ModelError(
-            f"the model catalogue {path} cannot be used: {first}",
+            f"The model catalogue {path} cannot be used: {first}",
             hint="Install edge-haptics again.",
             reason=EngineReason.MALFORMED,
         ) from error
@@ -208,7 +208,7 @@ def find_model(name: str | None) -> tuple[Path, Entry | None]:
     ids = [entry.id for entry in catalog.model]
     close = difflib.get_close_matches(name, ids, n=1)
     raise ModelNotFound(
-        f"there is no model and no file called {name!r}",
+        f"There is no model and no file called {name!r}",
         hint=f"Did you mean {close[0]}?" if close else "Name a .gguf file, or one of `edge-haptics models list`.",
         reason=EngineReason.NO_SUCH_FILE,
     )
@@ -226,7 +226,7 @@ def find_onnx(name: str | None) -> tuple[Path, Entry | None]:
     path = None if entry is not None or name is None else find_file(name)
     if path is None:
         raise ModelNotFound(
-            f"there is no ONNX export of {entry.id if entry else name!r}",
+            f"There is no ONNX export of {entry.id if entry else name!r}",
             hint="Name the folder of an export; docs/guides/backends.md says how to make one.",
             reason=EngineReason.NO_SUCH_FILE,
         )
@@ -240,7 +240,7 @@ def _present(entry: Entry) -> Path:
     path = entry.path
     if path is None:
         raise ModelNotFound(
-            f"the file of model {entry.id} is missing: {models_dir() / entry.file}",
+            f"The file of the model {entry.id} is missing: {models_dir() / entry.file}",
             hint="Restore it with `git checkout models/shipped` or install edge-haptics again.",
             reason=EngineReason.NO_SUCH_FILE,
         )

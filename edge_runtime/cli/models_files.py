@@ -45,7 +45,8 @@ def list_(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
     except EngineMissing:
         others = []
     rows += [_other_row(cached, json=json) for cached in others]
-    print_rows(rows, ("id", "quantization", "here", "size", "memory", "verdict", "summary"), json=json)
+    columns = ("id", "quantization", "here", "size", "memory", "verdict", "summary")
+    print_rows(rows if json else [dict(zip(columns, columns, strict=True)), *rows], columns, json=json)
 
 
 def pull(model: Pulled, offline: Offline = False, debug: Debug = False) -> None:  # noqa: ARG001

@@ -18,7 +18,7 @@ from typing import Any
 
 from edge_runtime.errors import EngineMissing, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
-from edge_runtime.hub._names import Wanted, choose_file
+from edge_runtime.hub._names import Wanted, choose_file, fitting_files
 from edge_runtime.parts import part_paths
 from edge_runtime.paths import cache_dir
 
@@ -80,7 +80,7 @@ def _parts(wanted: Wanted) -> tuple[Path, ...]:
     if wanted.file is not None:
         return part_paths(folder / wanted.file)
     files = [path.relative_to(folder).as_posix() for path in folder.rglob("*.gguf") if path.is_file()]
-    return part_paths(folder / choose_file(files, wanted)) if files else ()
+    return part_paths(folder / choose_file(files, wanted)) if fitting_files(files, wanted) else ()
 
 
 def list_cached() -> list[Cached]:

@@ -36,24 +36,29 @@ def parse_wanted(name: str) -> Wanted | None:
     return Wanted(found["repository"], found["file"], found["quantization"])
 
 
-def choose_file(files: Iterable[str], wanted: Wanted) -> str:
-    """Choose the one GGUF of ``files`` that has the wanted quantization in its name; the first part of a split one.
-
-    Raises ModelNotFound.
-    """
-    ggufs = sorted({part_names(name)[0] for name in files if name.endswith(".gguf") and not _is_other(name)})
+def fitting_files(files: Iterable[str], wanted: Wanted) -> list[str]:
+    """Give the GGUF models of ``files`` that fit what is wanted, split ones by their first part, plain mixes alone."""
+    ggufs = _models(files)
     if wanted.quantization is None:
-        if len(ggufs) == 1:
-            return ggufs[0]
-        raise _unclear(wanted, "which file is meant is not clear" if ggufs else "there is no GGUF model", ggufs)
+        return ggufs
     sign = re.compile(rf"(^|[-./_]){re.escape(wanted.quantization)}($|[-./])", re.IGNORECASE)
     fitting = [name for name in ggufs if sign.search(name.removesuffix(".gguf"))]
     plain = [name for name in fitting if not re.search(r"(^|[-./])UD[-.]", name)]
-    fitting = plain or fitting
-    if len(fitting) != 1:
-        what = "fits more than one file" if fitting else "is not there"
-        raise _unclear(wanted, f"{wanted.quantization} {what}", fitting or ggufs)
-    return fitting[0]
+    return plain or fitting
+
+
+def choose_file(files: Iterable[str], wanted: Wanted) -> str:
+    """Choose the one GGUF model of ``files`` that is wanted. Raises ModelNotFound."""
+    files = list(files)
+    fitting, kind = fitting_files(files, wanted), wanted.quantization or "GGUF model"
+    if len(fitting) == 1:
+        return fitting[0]
+    what = f"several files that {kind} may mean" if wanted.quantization else "several models"
+    raise _unclear(wanted, what if fitting else f"no {kind}", fitting or _models(files))
+
+
+def _models(files: Iterable[str]) -> list[str]:
+    return sorted({part_names(name)[0] for name in files if name.endswith(".gguf") and not _is_other(name)})
 
 
 def _is_other(name: str) -> bool:
@@ -63,7 +68,7 @@ def _is_other(name: str) -> bool:
 def _unclear(wanted: Wanted, what: str, files: list[str]) -> ModelNotFound:
     shown = ", ".join(files[:SHOWN]) + (", ..." if len(files) > SHOWN else "")
     return ModelNotFound(
-        f"In {wanted.repository} {what}.",
+        f"{wanted.repository} has {what}.",
         hint=f"Name one as {wanted.repository}/FILE: {shown}." if files else "Choose another repository.",
         reason=Reason.NO_SUCH_FILE,
     )

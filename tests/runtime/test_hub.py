@@ -190,14 +190,23 @@ def test_a_gated_model_is_explained(hub: Hub, status: int) -> None:
         (Wanted("maker/none", quantization="Q4_K_M"), "no repository maker/none"),
         (Wanted("maker/none", "a.gguf"), "no repository maker/none"),
         (Wanted(REPO, "tiny-it-Q6_K.gguf"), "has no tiny-it-Q6_K.gguf"),
-        (Wanted(REPO, quantization="Q6_K"), "Q6_K is not there"),
-        (Wanted(REPO), "not clear"),
+        (Wanted(REPO, quantization="Q6_K"), "has no Q6_K"),
+        (Wanted(REPO), "has several models"),
     ],
 )
 def test_what_is_not_there_is_named(hub: Hub, wanted: Wanted, says: str) -> None:
     error = refused(wanted)
     assert isinstance(error, ModelNotFound)
     assert says in str(error)
+
+
+def test_another_quantization_of_what_was_pulled_is_not_on_this_machine(hub: Hub) -> None:
+    pull(Wanted(REPO, quantization="Q4_K_M"))
+    assert locate(Wanted(REPO, quantization="Q4_K_M")) is not None
+    assert locate(Wanted(REPO, quantization="Q6_K")) is None
+    with pytest.raises(ModelNotFound, match="is not on this machine") as caught:
+        find_model(f"{REPO}:Q6_K")
+    assert "models pull" in caught.value.hint
 
 
 @pytest.mark.parametrize("file", [None, "tiny-it-Q4_K_M.gguf"])
