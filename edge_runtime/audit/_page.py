@@ -18,6 +18,9 @@ _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 110rem; padding: 0 1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .7rem; text-align: left; vertical-align: top; }
+thead th, td:first-child { white-space: nowrap; }
+h2 { font-size: 1.15rem; margin: 1.4rem 0 0; overflow-wrap: anywhere; } h2 span { font-weight: 400; }
+.legend { font-size: .9rem; max-width: 60rem; }
 section { border-top: 2px solid var(--line); margin-top: 1.5rem; }
 .wide { overflow-x: auto; }
 .answers { display: grid; gap: .8rem; grid-auto-columns: minmax(17rem, 1fr); grid-auto-flow: column; overflow-x: auto; }
@@ -34,6 +37,13 @@ _LEAD = (
     "Answers are the likeliest ones (greedy). The verdict beside the reference says whether quantizing did damage; "
     "the one alone whether the model may be relied on by our prompts. Neither replaces your own reading."
 )
+_LEGEND = (
+    "Bits: of each weight. KL: how far the next token's likelihoods are from the reference's on a fixed text, on "
+    "average and for the worst hundredth of its tokens. Same top: how often both find the same token likeliest. "
+    "First tokens: how much of the beginnings of the reference's answers the file's begin with. Blocks: valid ones. "
+    "Broken: answers that repeat themselves or hold broken characters. Required, forbidden: answers that say what "
+    "they must, and what they must not."
+)
 
 
 def page(audit: Audit) -> str:
@@ -48,7 +58,8 @@ def page(audit: Audit) -> str:
         "<h1>Audit</h1>",
         f"<p>{_LEAD}</p>",
         '<div class="wide">' + _table(audit) + "</div>",
-        *_reasons(files),
+        f'<p class="legend">{_LEGEND}</p>',
+        *_reasons(audit, files),
         *_prompts(audit, files),
         "</body></html>",
     ]
@@ -64,7 +75,7 @@ def _table(audit: Audit) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _reasons(files: Iterable[FileAudit]) -> list[str]:
+def _reasons(audit: Audit, files: Iterable[FileAudit]) -> list[str]:
     lines = []
     for found in files:
         said = [("policy", found.unsafe), ("failed", found.failure)]
@@ -72,7 +83,8 @@ def _reasons(files: Iterable[FileAudit]) -> list[str]:
         said += [("by itself", reason) for reason in (found.alone.reasons if found.alone else ())]
         items = "".join(f"<li>{_text(what)}: {_text(why)}</li>" for what, why in said if why)
         if items:
-            lines.append(f"<h2>{_text(Path(found.path).name)}</h2><ul>{items}</ul>")
+            state = '<span class="bad">rejected</span>' if found.rejected and found is not audit.reference else ""
+            lines.append(f"<h2>{_text(Path(found.path).name)} {state}</h2><ul>{items}</ul>")
     return lines
 
 

@@ -110,7 +110,7 @@ def _take(suite: Suite, raw: bytes, number: int, seen: set[str]) -> str | None:
         text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
         if not text.strip():
             return None
-        row: Any = json.loads(text)
+        row: Any = json.loads(text.strip())
         if not isinstance(row, dict):
             return "it is no JSON object"
         question = is_question(row)

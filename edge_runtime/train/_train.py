@@ -18,6 +18,7 @@ from edge_runtime.train._dialogues import Dialogue
 
 TARGETS = r"(?!.*vision).*layers\.\d+\.(self_attn\.[qkvo]_proj|mlp\.(gate|up|down)_proj)"
 """Every matrix of the language model's layers: what `--adapter` and `models convert --adapter` apply."""
+FOLDER = "Name the folder that holds config.json, the tokenizer and the weights."
 WARMUP = 0.06
 """Share of the steps in which the rate rises; then it falls to zero."""
 CLIP = 1.0
@@ -72,6 +73,10 @@ def train(
     if target.exists() or not target.parent.is_dir():
         what = f"{target} is there already." if target.exists() else f"There is no folder {target.parent}."
         raise InputUnusable(what, hint="Choose another name.", reason=Reason.BAD_INPUT)
+    if not (folder / "config.json").is_file():
+        raise ModelRefused(
+            f"{folder} cannot be trained: there is no config.json in it.", hint=FOLDER, reason=Reason.NOT_LOADED
+        )
     torch, transformers, peft = (_need(name) for name in ("torch", "transformers", "peft"))
     transformers.utils.logging.set_verbosity_error()
     try:
@@ -82,7 +87,7 @@ def train(
     except (OSError, ValueError) as error:
         raise ModelRefused(
             f"{folder} cannot be trained: {' '.join(str(error).split())[:200].rstrip('.')}.",
-            hint="Name the folder that holds config.json, the tokenizer and the weights.",
+            hint=FOLDER,
             reason=Reason.NOT_LOADED,
         ) from error
     rows = [_encode(tokenizer, dialogue) for dialogue in dialogues]

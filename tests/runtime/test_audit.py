@@ -206,14 +206,20 @@ def test_the_page_holds_every_answer_as_text_and_nothing_foreign_as_markup() -> 
         "<x>.gguf", "0", 1, "<q>", 4.0, "<unsafe>", None, (said,), RATES, ALIKE, 0.5, Finding(()), Finding(("<r>",))
     )
     shown = page(
-        Audit(replace(one, beside=None, comparison=None), (one, replace(one, answers=(), failure="<f>")), (case,))
+        Audit(
+            replace(one, beside=None, alone=Finding(("<r>",)), comparison=None),
+            (one, replace(one, answers=(), failure="<f>")),
+            (case,),
+        )
     )
     parsed = Page()
     parsed.feed(shown)
     assert parsed.tags <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "div", "table", "thead",
-                           "tbody", "tr", "th", "td", "ul", "li", "section", "pre", "br"}  # fmt: skip
+                           "tbody", "tr", "th", "td", "ul", "li", "section", "pre", "br", "span"}  # fmt: skip
     assert parsed.attributes <= {"lang", "charset", "http-equiv", "content", "name", "class"}
     assert "default-src 'none'" in shown
+    headings = shown.split("<h2>")[1:]
+    assert [">rejected<" in heading for heading in headings] == [False, True, True], "the reference is not"
     assert "<script>alert(1)</script> <img src=x onerror=y> \"'&lt; red" in parsed.text
     assert all(text in parsed.text for text in ("<i>asked</i>", "<u>nothing</u>", "<r>", "<unsafe>", "<f>", "<x>.gguf"))
     assert not {"\x1b", "\u202e", "\ud800"} & set(shown)

@@ -156,6 +156,6 @@ def test_what_is_left_early_leaves_nothing(folder: Path, tmp_path: Path) -> None
         train(folder, dialogues, out, SETTINGS)
     with pytest.raises(InputUnusable, match="No dialogue fits"):
         train(folder, dialogues, out / "adapter", TrainSettings(length=16))
-    with pytest.raises(ModelRefused, match="cannot be trained"):
+    with pytest.raises(ModelRefused, match=r"cannot be trained: there is no config\.json in it"):
         train(tmp_path, dialogues, out / "adapter", SETTINGS)
     assert list(out.iterdir()) == []
