@@ -17,8 +17,8 @@ _STYLE = """
 @media (prefers-color-scheme: dark) { :root { --bad: #ff8a80; --good: #a5d6a7; } }
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 110rem; padding: 0 1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .7rem; text-align: left; vertical-align: top; }
-thead th, td:first-child { white-space: nowrap; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top; }
+td:first-child { white-space: nowrap; }
 h2 { font-size: 1.15rem; margin: 1.4rem 0 0; overflow-wrap: anywhere; } h2 span { font-weight: 400; }
 .legend { font-size: .9rem; max-width: 60rem; }
 section { border-top: 2px solid var(--line); margin-top: 1.5rem; }
