@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gguf
 import numpy as np
+from gemma_writer import end_gemma
 
 
 def write_f32(source: Path, path: Path) -> Path:
@@ -23,8 +24,4 @@ def write_f32(source: Path, path: Path) -> Path:
         writer.add_tensor(
             tensor.name, np.ascontiguousarray(gguf.dequantize(tensor.data, tensor.tensor_type), np.float32)
         )
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return path
+    return end_gemma(writer, path)

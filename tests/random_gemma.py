@@ -11,6 +11,7 @@ import gguf
 import numpy as np
 import sentencepiece
 import torch
+from gemma_writer import add_words, begin_gemma, end_gemma
 from tiny_gguf import TEMPLATE
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
@@ -44,19 +45,10 @@ def random_model(size: int, seed: int = 4) -> Any:
 
 
 def write_gguf(model: Any, tokenizer: Any, path: Path) -> Path:
-    writer = gguf.GGUFWriter(path, "gemma3")
-    config = model.config
-    writer.add_context_length(CONTEXT)
-    writer.add_embedding_length(WIDTH)
-    writer.add_block_count(LAYERS)
-    writer.add_feed_forward_length(FEED)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(1)
-    writer.add_key_length(HEAD)
-    writer.add_value_length(HEAD)
-    writer.add_sliding_window(WINDOW)
-    writer.add_layer_norm_rms_eps(config.rms_norm_eps)
-    writer.add_rope_freq_base(config.rope_theta)
+    writer = begin_gemma(
+        path, width=WIDTH, layers=LAYERS, feed=FEED, heads=HEADS, head=HEAD, context=CONTEXT, window=WINDOW
+    )
+    writer.add_rope_freq_base(model.config.rope_theta)
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
     kinds = gguf.TokenType
     count = tokenizer.get_piece_size()
@@ -66,15 +58,9 @@ def write_gguf(model: Any, tokenizer: Any, path: Path) -> Path:
         else kinds.NORMAL
         for i in range(count)
     ]  # fmt: skip
-    writer.add_tokenizer_model("llama")
-    writer.add_tokenizer_pre("default")
-    writer.add_token_list([tokenizer.id_to_piece(i).encode() for i in range(count)])
-    writer.add_token_scores([tokenizer.get_score(i) for i in range(count)])
-    writer.add_token_types([int(kind) for kind in types])
-    writer.add_bos_token_id(2)
-    writer.add_eos_token_id(1)
-    writer.add_add_bos_token(True)
-    writer.add_add_space_prefix(False)
+    pieces = [tokenizer.id_to_piece(i).encode() for i in range(count)]
+    scores = [tokenizer.get_score(i) for i in range(count)]
+    add_words(writer, (pieces, scores, [int(kind) for kind in types]))
     writer.add_chat_template(TEMPLATE)
     for name, tensor in model.model.state_dict().items():
         values = tensor.numpy().astype(np.float32)
@@ -86,8 +72,4 @@ def write_gguf(model: Any, tokenizer: Any, path: Path) -> Path:
             _, layer, rest = name.split(".", 2)
             target = f"blk.{layer}.{NAMES[rest.removesuffix('.weight')]}.weight"
         writer.add_tensor(target, values + np.float32(1) if "norm" in target else values)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return path
+    return end_gemma(writer, path)

@@ -12,6 +12,7 @@ from string import ascii_lowercase
 
 import gguf
 import numpy as np
+from gemma_writer import add_words, begin_gemma, end_gemma
 from stock_gguf import words
 from tiny_gguf import TEMPLATE
 
@@ -34,32 +35,15 @@ def vocabulary() -> tuple[list[bytes], list[float], list[int]]:
 def write_shape_gguf(path: Path, seed: int = 1) -> Path:
     """Write the model, its matrices in Q8_0, and give its path back."""
     rng = np.random.default_rng(seed)
-    writer = gguf.GGUFWriter(path, "gemma3")
+    writer = begin_gemma(
+        path, width=WIDTH, layers=LAYERS, feed=FEED, heads=HEADS, head=HEAD, context=CONTEXT, window=WINDOW
+    )
     writer.add_name("random gemma of 270m's shape")
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q8_0)
-    writer.add_context_length(CONTEXT)
-    writer.add_embedding_length(WIDTH)
-    writer.add_block_count(LAYERS)
-    writer.add_feed_forward_length(FEED)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(1)
-    writer.add_key_length(HEAD)
-    writer.add_value_length(HEAD)
-    writer.add_sliding_window(WINDOW)
-    writer.add_layer_norm_rms_eps(1e-6)
     writer.add_rope_freq_base(1e6)
-    pieces, scores, types = vocabulary()
-    writer.add_tokenizer_model("llama")
-    writer.add_tokenizer_pre("default")
-    writer.add_token_list(pieces)
-    writer.add_token_scores(scores)
-    writer.add_token_types(types)
-    writer.add_bos_token_id(2)
-    writer.add_eos_token_id(1)
+    add_words(writer, vocabulary())
     writer.add_eot_token_id(4)
     writer.add_unk_token_id(5)
-    writer.add_add_bos_token(True)
-    writer.add_add_space_prefix(False)
     writer.add_chat_template(TEMPLATE)
 
     def matrix(name: str, out: int, into: int) -> None:
@@ -86,11 +70,7 @@ def write_shape_gguf(path: Path, seed: int = 1) -> Path:
             ("ffn_down", WIDTH, FEED),
         ):  # fmt: skip
             matrix(f"{start}{name}.weight", out, into)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return path
+    return end_gemma(writer, path)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 
 import gguf
 import numpy as np
+from gemma_writer import add_words, begin_gemma, end_gemma
 
 WIDTH, LAYERS, HEADS, HEAD, FEED = 256, 2, 4, 64, 512
 CONTEXT = 1024
@@ -122,34 +123,19 @@ def write_tiny_gguf(
     several files of so many tensors, of which the first is given back.
     """
     rng = np.random.default_rng(seed)
-    pieces, scores, types = words or vocabulary()
-    writer = gguf.GGUFWriter(path, "gemma3", split_max_tensors=split)
+    words = words or vocabulary()
+    pieces = words[0]
+    writer = begin_gemma(
+        path, width=WIDTH, layers=LAYERS, feed=FEED, heads=HEADS, head=HEAD, context=context, window=window, split=split
+    )
     writer.add_name("tiny random gemma")
     writer.add_license("apache-2.0")
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
-    writer.add_context_length(context)
-    writer.add_embedding_length(WIDTH)
-    writer.add_block_count(LAYERS)
-    writer.add_feed_forward_length(FEED)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(1)
-    writer.add_key_length(HEAD)
-    writer.add_value_length(HEAD)
-    writer.add_sliding_window(window)
-    writer.add_layer_norm_rms_eps(1e-6)
     writer.add_rope_freq_base(1e6)
-    writer.add_tokenizer_model("llama")
-    writer.add_tokenizer_pre("default")
-    writer.add_token_list(pieces)
-    writer.add_token_scores(scores)
-    writer.add_token_types(types)
-    writer.add_bos_token_id(2)
-    writer.add_eos_token_id(1)
+    add_words(writer, words)
     writer.add_eot_token_id(5)
     writer.add_unk_token_id(3)
     writer.add_pad_token_id(0)
-    writer.add_add_bos_token(True)
-    writer.add_add_space_prefix(False)
     if template is not None:
         writer.add_chat_template(template)
 
@@ -199,8 +185,5 @@ def write_tiny_gguf(
             ("ffn_down", WIDTH, FEED),
         ):  # fmt: skip
             add(f"{start}{name}.weight", weights(out, into))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+    end_gemma(writer, path)
     return min(path.parent.glob(f"{path.stem}-*-of-*.gguf")) if split else path
