@@ -53,7 +53,7 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
         if flip
     ]
     return Difference(
-        run=tuple(_changes(before.about, after.about)),
+        run=tuple(_settings(before.about, after.about)),
         figures=tuple(_changes(before.figures, after.figures)),
         flips=tuple(sorted(flips, key=lambda flip: flip.passed)),
         added=len(new.keys() - old.keys()),
@@ -66,6 +66,21 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Ch
     for name in sorted(old.keys() | new.keys()):
         if old.get(name) != new.get(name):
             yield Change(name, old.get(name), new.get(name))
+
+
+def _settings(before: Mapping[str, Any], after: Mapping[str, Any], path: str = "") -> Iterator[Change]:
+    """Like `_changes`; but what came or went as a whole, such as a preset, is one change."""
+    for name in sorted(before.keys() | after.keys()):
+        old, new, here = before.get(name), after.get(name), f"{path}{name}"
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            yield from _settings(old, new, f"{here} / ")
+        else:
+            yield from _changes({here: _listed(old)}, {here: _listed(new)})
+
+
+def _listed(value: Any) -> Any:
+    """Give a mapping as one text."""
+    return ", ".join(f"{name} {inner}" for name, inner in _flat(value)) if isinstance(value, Mapping) else value
 
 
 def _flat(value: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,11 @@ def test_figures_count_and_a_diff_names_what_changed(tmp_path) -> None:
     assert ("checks / own / focused / checks / says what it must", [1, 1], [0, 1]) in [
         (c.name, c.before, c.after) for c in changed.figures
     ]
+    about = {"presets": {"focused": {"top_k": 40, "limits": {"steps": 16}}}}
+    whole = compare(replace(old, about={"presets": {}}), replace(old, about=about)).run
+    assert [(c.name, c.before, c.after) for c in whole] == [
+        ("presets / focused", None, "top_k 40, limits / steps 16")
+    ], "what comes as a whole is one change"
     broken = [flip for flip in changed.flips if not flip.passed]
     assert {flip.name for flip in broken} == {"own two focused 0", "own two exploratory 0"}
     assert "nothing of it" in broken[0].after
