@@ -65,8 +65,8 @@ class Agent:
     def answer(self, prompt: str, screen: Screen, cancel: Cancel) -> Answer:
         """Answer ``prompt`` on ``screen`` and add both to the history.
 
-        Touch may still play when this returns. Raises what the engine raises; then, and when ``cancel`` was set, the
-        motors are at rest.
+        Touch may still play when this returns. Raises what the engine raises; then, and when ``cancel`` was set,
+        nothing of this answer is played any more.
         """
         self.record("prompt", text=prompt)
         past = self.history or []
@@ -91,7 +91,7 @@ class Agent:
             raise
         self.next_id = performer.next_id
         if finish.reason == "cancelled":
-            performer.abandon("person")
+            performer.abandon("cancelled")
         else:
             performer.finish()
             self.next_id = performer.next_id

@@ -109,9 +109,11 @@ class Performer:
         self._show_chips()
 
     def abandon(self, reason: str) -> None:
-        """The stream was given up: the motors rest, and a block that is open is not played on."""
-        if self._bridge is not None:
-            self._bridge.stop(reason)
+        """The stream was given up: nothing of it is played any more; what others play on the bridge goes on."""
+        with self._handing_over:
+            for program_id in sorted(self._playing, reverse=True) if self._bridge else ():
+                assert self._bridge is not None
+                self._bridge.cancel(program_id, reason)
 
     def mute(self) -> None:
         """Let nothing more of this stream be felt, from any thread; stop the bridge before and, if it plays, after."""
@@ -261,7 +263,7 @@ class Watcher:
         elif isinstance(event, Received):
             record("rx", message=event.message, bytes=event.bytes)
         elif isinstance(event, Stopped):
-            record("stop", reason=event.reason)
+            record("stop", reason=event.reason, **({} if event.program_id is None else {"id": event.program_id}))
         elif isinstance(event, Stretched):
             detail = f"program {event.program_id} moved {event.by_ms} ms later, its step came late"
             record("diagnostic", code="stretched", detail=detail)

@@ -79,7 +79,7 @@ class Playback:
         """Take one event of the bridge: where a piece ended there is room for the next."""
         if isinstance(event, Finished):
             self._hand_over()
-        elif isinstance(event, Stopped):
+        elif isinstance(event, Stopped) and event.program_id is None:
             self.leave()
 
     def leave(self) -> None:

@@ -113,6 +113,13 @@ class Bridge(Running):
         self._session.prepare(timeline)
         return self._do(put)
 
+    def cancel(self, program_id: int, reason: str) -> bool:
+        """Drop one program, whether it plays or waits; another one goes on, or has its turn.
+
+        False when it is not held. To bring the motors to rest whatever they do, `stop`.
+        """
+        return self._do(lambda now: self._session.cancel(program_id, reason, now))
+
     def stop(self, reason: str) -> None:
         """Bring every motor to rest now and drop all that plays or waits.
 

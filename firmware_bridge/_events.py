@@ -70,6 +70,8 @@ class Stopped:
     """Everything was dropped and the motors were told to rest."""
 
     reason: str
+    program_id: int | None = None
+    """The one program that was dropped, if what else was to be played goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,12 @@ class Peer:
         return min((time for time in times if time is not None), default=None)
 
     def stop(self, now_ms: float) -> None:
-        """Drop everything and tell it to rest, before anything else is sent."""
+        """Drop everything, the plan too, and tell it to rest, before anything else is sent."""
         self.on_drop(now_ms)
+        self.rest(now_ms)
+
+    def rest(self, now_ms: float) -> None:
+        """Tell it to drop what it was given and to rest, before anything else is sent."""
         self.epoch = (self.epoch + 1) % 256
         self.outbox.clear(self.epoch)
         self.mirror.busy_until_ms = now_ms

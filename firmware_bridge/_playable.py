@@ -83,6 +83,10 @@ class Playable(Protocol):
         """Say how long the program is; False when it is not held. Raises ValueError for what cannot be meant."""
         ...
 
+    def cancel(self, program_id: int, reason: str, now_ms: float) -> bool:
+        """Drop one program and let another that waits have its turn; False when it is not held."""
+        ...
+
     def stop(self, reason: str, now_ms: float, *, quiet: bool = False) -> None:
         """Drop everything and bring the motors to rest; with ``quiet`` no event where there was nothing to stop."""
         ...

@@ -203,6 +203,21 @@ class Player:
             self.played_ms += max(0, math.floor(now_ms) - self._slots[0].started_ms)
         self._slots.clear()
 
+    def cancel(self, program_id: int, now_ms: float) -> bool | None:
+        """Drop one program; one that waits for its end has its turn at once.
+
+        Returns whether the device may have some of it and must be told to rest; None for a program that is not held,
+        and for one whose end is so near that the next was handed over.
+        """
+        slot = self._find(program_id)
+        if slot is None or any(other.zero_ms is not None for other in list(self._slots)[self._slots.index(slot) + 1 :]):
+            return None
+        self._slots.remove(slot)
+        if slot.zero_ms is None:
+            return False
+        self.played_ms += max(0, math.floor(now_ms) - slot.started_ms)
+        return True
+
     def capped(self, timeline: Timeline) -> Timeline:
         """The timeline as it is played. Raises ValueError for one of another number of motors, or out of order."""
         if timeline is self._sound:

@@ -136,6 +136,10 @@ class ProcessSession:
         """As `Session.end`."""
         return bool(self._call("end", program_id, duration_ms))
 
+    def cancel(self, program_id: int, reason: str, now_ms: float) -> bool:  # noqa: ARG002
+        """As `Session.cancel`."""
+        return bool(self._call("cancel", program_id, reason))
+
     def stop(self, reason: str, now_ms: float, *, quiet: bool = False) -> None:  # noqa: ARG002
         """As `Session.stop`."""
         self._call("stop", reason, quiet)

@@ -139,6 +139,9 @@ class Loop:
         if name == "end":
             program_id, duration_ms = given
             return session.end(program_id, duration_ms, self._clock.now_ms())
+        if name == "cancel":
+            program_id, reason = given
+            return session.cancel(program_id, reason, self._clock.now_ms())
         reason, quiet = given
         return session.stop(reason, self._clock.now_ms(), quiet=quiet)
 

@@ -134,6 +134,17 @@ class Session:
             self._peer.exchange.events.append(Stopped(reason))
         self._peer.receive(now_ms)
 
+    def cancel(self, program_id: int, reason: str, now_ms: float) -> bool:
+        """Drop one program and play on what waits; as `Player.cancel`, False where that is None."""
+        handed_over = self.player.cancel(program_id, now_ms)
+        if handed_over is None:
+            return False
+        if handed_over:
+            self._peer.rest(now_ms)
+        self._peer.exchange.events.append(Stopped(reason, program_id))
+        self.advance(now_ms)
+        return True
+
     def advance(self, now_ms: float) -> None:
         """Do what is due at ``now_ms``."""
         self._peer.look(now_ms)

@@ -81,8 +81,11 @@ class Meters:
             self.late.inc(event.count)
         elif isinstance(event, Stopped):
             self.stops.labels(event.reason).inc()
-            self._due.clear()
-            self._awaited_ms = None
+            if event.program_id is None:
+                self._due.clear()
+                self._awaited_ms = None
+            elif self._due.pop(event.program_id, None) is None:
+                self._awaited_ms = None  # it has begun
 
 
 def first_felt_ms(timeline: Timeline) -> float | None:

@@ -18,6 +18,7 @@ from edge_runtime.errors import EngineReason, ServerFailed
 from ._app import make_app
 from ._doorkeeper import Site
 from ._monitor import Monitor
+from ._patience import PatientHttp, PatientSocket
 
 HEAD_MAX = 16 * 1024
 """Of a request's head."""
@@ -58,8 +59,8 @@ class Serving:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            http="h11",
-            ws="websockets-sansio",
+            http=PatientHttp,
+            ws=PatientSocket,
             ws_max_size=ORDER_MAX,
             h11_max_incomplete_event_size=HEAD_MAX,
             limit_concurrency=CONNECTIONS_MAX,

@@ -102,6 +102,18 @@ class _Exact:
         if not (quiet and self.idle):
             self._events.append(Stopped(reason))
         self._player.stop(now_ms)
+        self._cut(now_ms)
+
+    def cancel(self, program_id: int, reason: str, now_ms: float) -> bool:
+        handed_over = self._player.cancel(program_id, now_ms)
+        if handed_over is None:
+            return False
+        if handed_over:
+            self._cut(now_ms)
+        self._events.append(Stopped(reason, program_id))
+        return True
+
+    def _cut(self, now_ms: float) -> None:
         now = round(now_ms)
         self.parts = [
             part if part.end_ms <= now else Part(part.t_ms, window(part.timeline, 0, max(now - part.t_ms, 0)))

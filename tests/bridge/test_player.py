@@ -179,6 +179,38 @@ def test_stop_drops_everything():
     assert player.begin(1) is Admission.PLAYING
 
 
+def test_one_is_cancelled_and_the_other_goes_on_or_has_its_turn():
+    player = Player(1, lead_ms=10, ahead_ms=1000)
+    for n, level in ((1, 0.5), (2, 0.3)):
+        player.begin(n)
+        player.append(n, 0, block(100, level), 0)
+        player.end(n, 150, 0)
+    assert told(player.due(0)) == [(10, 0.5)]
+    assert player.cancel(3, 20) is None
+    assert player.cancel(2, 20) is False
+    assert player.begin(2) is Admission.WAITING
+    player.append(2, 0, block(100, 0.3), 20)
+    player.end(2, 100, 20)
+    assert player.cancel(1, 50.5) is True
+    assert player.played_ms == 40
+    assert told(player.due(51)) == [(61, 0.3)]
+    assert player.take_events() == [Started(1, 10), Started(2, 61)]
+    assert player.append(1, 0, block(), 52) is False
+
+
+def test_one_that_is_nearly_over_when_the_next_is_on_its_way_is_left_to_end():
+    player = Player(1, lead_ms=10)
+    for n in (1, 2):
+        player.begin(n)
+        player.append(n, 0, block(100), 0)
+        player.end(n, 100, 0)
+    player.due(0)
+    player.due(100)
+    assert player.take_events() == [Started(1, 10), Started(2, 110)]
+    assert player.cancel(1, 101) is None
+    assert player.cancel(2, 101) is True
+
+
 def test_stop_before_the_start_has_played_nothing():
     player = Player(1, lead_ms=100)
     player.begin(1)
@@ -297,6 +329,23 @@ class PlayerMachine(RuleBasedStateMachine):
         self.heed()
         self.held.clear()
         self.silent_from = self.now
+
+    @precondition(lambda self: self.held)
+    @rule(data=st.data())
+    def cancel(self, data):
+        self.heed()
+        if not self.held:
+            return
+        chosen = data.draw(st.sampled_from(sorted(self.held)))
+        told = self.player.cancel(chosen, self.now)
+        if told is None:
+            assert set(self.held) <= set(self.zero), "left to end though the next one waits"
+            assert self.zero[chosen] + self.held[chosen][0] <= self.now + self.lead_ms
+            return
+        assert told == (chosen in self.zero)
+        del self.held[chosen]
+        if told and not any(n in self.zero for n in self.held):
+            self.silent_from = self.now
 
     @rule(ms=st.integers(0, 150))
     def pass_time(self, ms):

@@ -293,6 +293,31 @@ def test_stop_is_at_once_and_nothing_follows():
     assert rig.felt() == [(0, 100), (350.5, 0)]
 
 
+def test_one_that_is_cancelled_rests_at_once_and_the_one_that_waits_is_whole():
+    rig = Rig().greeted()
+    rig.play(1, block(1000))
+    rig.play(2, block(300, 80))
+    rig.walk(350)
+    assert not rig.session.cancel(3, "test", 350)
+    assert rig.session.cancel(1, "test", rig.now)
+    assert [event.program_id for event in rig.events(Started, Stopped)] == [1, 1, 2]
+    rig.walk(3000)
+    assert rig.felt() == [(0, 100), (350, 0), (350, 80), (650, 0)]
+    assert rig.session.idle
+
+
+def test_one_that_waits_is_cancelled_without_a_word_to_the_device():
+    rig = Rig().greeted()
+    rig.play(1, block(1000))
+    rig.play(2, block(300, 80))
+    rig.walk(350)
+    rig.session.take_events()
+    assert rig.session.cancel(2, "test", rig.now)
+    assert rig.session.take_events() == [Stopped("test", 2)]
+    rig.walk(3000)
+    assert rig.felt() == [(0, 100), (1000, 0)]
+
+
 def test_a_stop_drops_what_was_kept_for_later():
     rig = Rig(kind="vcm").greeted()
     rig.play(1, pulses(0, 9000, 1000))

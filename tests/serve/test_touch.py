@@ -7,6 +7,7 @@ import json
 import threading
 from typing import Any
 
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
@@ -136,6 +137,37 @@ def test_a_stop_passes_a_busy_model_and_nothing_of_that_answer_is_felt_again(ser
         engine.go_on.release()
         server.client().chat.completions.create(model="scripted", messages=ASK)
         until_moving(socket)
+
+
+LONG = "[begin_haptics][steady][i3][pat_pulse][m_all][t5s][end_haptics]"
+
+
+@pytest.mark.parametrize("first", ["play", "answer"])
+def test_who_leaves_takes_its_own_touch_along_and_nobody_elses(serve, first) -> None:
+    """What plays when a caller leaves in the middle of its answer: the other's goes on, or has its turn."""
+    engine = Slow([LONG, "and on"])
+    with serve(engine, haptics=True) as server, server.events("?kinds=plan,start,stop,level") as socket:
+
+        def play() -> int:
+            return server.post("/v1/haptics/play", {"text": LONG}).json()["programs"][0]["id"]
+
+        others = play() if first == "play" else 0
+        if others:
+            until(socket, "plan", id=others)
+            until(socket, "start", id=others)
+        body = {"messages": ASK, "stream": True}
+        engine.go_on.release()
+        with httpx.stream("POST", server.url + "/v1/chat/completions", json=body, timeout=WAIT_S):
+            own = until(socket, "plan")["id"]
+            if not others:
+                until(socket, "start", id=own)
+                others = play()
+        stop = until(socket, "stop")
+        assert (stop["reason"], stop["id"]) == ("cancelled", own)
+        if first == "answer":
+            until(socket, "start", id=others)
+        until_moving(socket)
+        assert server.monitor.rig.stops == 0
 
 
 def test_a_model_can_end_touch_and_not_begin_it(serve) -> None:

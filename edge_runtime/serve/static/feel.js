@@ -61,7 +61,7 @@ export class Feel {
         this.#figures();
         break;
       case "stop":
-        this.#plan.cut(this.#clock.at(now) ?? 0);
+        this.#plan.cut(this.#clock.at(now) ?? 0, event.id);
         this.#wake();
         break;
       case "pong":

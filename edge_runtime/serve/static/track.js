@@ -111,9 +111,10 @@ export class Plan {
     this.#programs.clear();
   }
 
-  /** What has not begun will not be played. */
-  cut(tDevice) {
+  /** A stop: what has not begun will not be played. With `only` it is of one program. */
+  cut(tDevice, only) {
     for (const [id, program] of this.#programs) {
+      if (only !== undefined && id !== only) continue;
       if (program.start === null) this.#programs.delete(id);
       else program.end = Math.min(program.end ?? Infinity, tDevice);
     }

@@ -1,0 +1,138 @@
+"""Whoever is slow: at asking, at sending a body, at reading. It holds nobody up and fills no memory."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+from typing import Any
+
+import pytest
+from serve.test_answers import wait_until
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from edge_runtime.serve import _asked, _events, _patience, _run
+from edge_runtime.serve._backlog import MAX_FRAMES
+
+WAIT_S = 30.0
+HEAD = b"POST /v1/haptics/play HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 900\r\n"
+
+
+def backlogs(server: Any) -> list[Any]:
+    return [reader.backlog for reader in server.monitor.hub._readers]
+
+
+@pytest.fixture
+def narrow(monkeypatch) -> None:
+    """Let the system keep only some kilobytes on the server's side of each connection, not megabytes."""
+
+    def listen(host: str, port: int) -> socket.socket:
+        listener = wide(host, port)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
+        return listener
+
+    wide = _run.listen
+    monkeypatch.setattr(_run, "listen", listen)
+
+
+def sleepy(server: Any, kinds: str) -> ClientConnection:
+    """A reader that takes from the system only what it is asked for."""
+    wire = socket.socket()
+    wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+    wire.connect(("127.0.0.1", server.port))
+    return server.events(f"?kinds={kinds}", sock=wire, max_queue=1, ping_interval=None, close_timeout=1)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_slow_reader_of_the_socket_loses_old_levels_and_no_text_and_fills_no_memory(serve) -> None:
+    """It reads nothing until the server has begun to leave frames out, and then everything."""
+    rest, filling = [0.0] * 4, "x" * 4096
+    with serve() as server, sleepy(server, "text,level") as slow, server.events() as quick:
+        wait_until(lambda: len(server.monitor.hub) == 2)
+        sent, levels, seen = 0, 0, 0
+        while not server.monitor.hub.dropped_in_all:
+            assert levels < 100_000, "the system itself keeps all of it"
+            server.monitor.record("text", text=f"{sent} {filling}")
+            sent += 1
+            for _ in range(50):
+                server.monitor.record("level", t_device_ms=levels, levels=rest)
+                levels += 1
+            while seen < levels:
+                seen += json.loads(quick.recv(timeout=WAIT_S))["kind"] == "level"
+        for _ in range(5 * MAX_FRAMES):
+            server.monitor.record("level", t_device_ms=levels, levels=rest)
+            levels += 1
+            while seen < levels:
+                seen += json.loads(quick.recv(timeout=WAIT_S))["kind"] == "level"
+        server.monitor.record("text", text="the end")
+        (behind,) = [backlog for backlog in backlogs(server) if backlog.dropped]
+        assert len(behind._levels) <= MAX_FRAMES
+        got: list[dict[str, Any]] = []
+        while not got or got[-1].get("text") != "the end":
+            got.append(json.loads(slow.recv(timeout=WAIT_S)))
+        dropped = behind.dropped
+    texts = [event["text"].split()[0] for event in got if event["kind"] == "text"]
+    assert texts == [*map(str, range(sent)), "the"]
+    came = [event["t_device_ms"] for event in got if event["kind"] == "level"]
+    assert came == sorted(set(came))
+    assert came[-1] == levels - 1
+    assert sum(event["levels"] for event in got if event["kind"] == "dropped") == dropped == levels - len(came) > 0
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_reader_that_takes_nothing_any_more_is_cut(serve, monkeypatch) -> None:
+    monkeypatch.setattr(_patience, "STALLED_S", 0.2)
+    with serve() as server, contextlib.suppress(ConnectionClosed), sleepy(server, "text"):
+        wait_until(lambda: len(server.monitor.hub) == 1)
+
+        def has_gone() -> bool:
+            server.monitor.record("text", text="x" * 100_000)
+            return not len(server.monitor.hub)
+
+        wait_until(has_gone)
+        assert server.get("/health").status_code == 200
+
+
+def test_a_socket_has_a_longest_life(serve, monkeypatch) -> None:
+    monkeypatch.setattr(_events, "LIFE_S", 0.2)
+    with serve() as server, server.events() as old:
+        with pytest.raises(ConnectionClosed) as caught:  # noqa: PT012
+            for _ in range(1000):
+                old.recv(timeout=WAIT_S)
+        assert caught.value.rcvd.code == 1001
+        wait_until(lambda: not len(server.monitor.hub))
+
+
+def ended(wire: socket.socket) -> bytes:
+    """Read until the server has closed."""
+    said = b""
+    try:
+        while more := wire.recv(65536):
+            said += more
+    except ConnectionResetError:
+        pass
+    return said
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"GET / HT", HEAD, b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHo"]
+)
+def test_a_head_that_does_not_come_to_its_end_is_not_waited_for(serve, monkeypatch, begun) -> None:
+    monkeypatch.setattr(_patience, "HEAD_S", 0.2)
+    monkeypatch.setattr(_run, "IDLE_S", 1)
+    with serve() as server, socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_S) as wire:
+        wire.sendall(begun)
+        said = ended(wire)
+        assert said.count(b"HTTP/1.1 ") == begun.count(b"\r\n\r\n")
+
+
+def test_a_body_that_trickles_is_told_so_and_the_connection_ends(serve, monkeypatch) -> None:
+    monkeypatch.setattr(_asked, "BODY_S", 0.2)
+    monkeypatch.setattr(_patience, "HEAD_S", 0.2)
+    with serve(haptics=True) as server, socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_S) as wire:
+        wire.sendall(HEAD + b"\r\n{")
+        assert wire.recv(65536).startswith(b"HTTP/1.1 408 ")
+        wire.sendall(b'"')  # and so on, to an answer that was given
+        ended(wire)
+        assert server.get("/health").status_code == 200
