@@ -48,7 +48,7 @@ def sleepy(server: Any, kinds: str) -> ClientConnection:
 def test_a_slow_reader_of_the_socket_loses_old_levels_and_no_text_and_fills_no_memory(serve) -> None:
     """It reads nothing until the server has begun to leave frames out, and then everything."""
     rest, filling = [0.0] * 4, "x" * 4096
-    with serve() as server, sleepy(server, "text,level") as slow, server.events() as quick:
+    with serve() as server, sleepy(server, "text,level") as slow, server.events("?kinds=level") as quick:
         wait_until(lambda: len(server.monitor.hub) == 2)
         sent, levels, seen = 0, 0, 0
         while not server.monitor.hub.dropped_in_all:
@@ -65,6 +65,9 @@ def test_a_slow_reader_of_the_socket_loses_old_levels_and_no_text_and_fills_no_m
             levels += 1
             while seen < levels:
                 seen += json.loads(quick.recv(timeout=WAIT_S))["kind"] == "level"
+        for _ in range(2 * MAX_FRAMES):  # more than there is room for frames
+            server.monitor.record("text", text=f"{sent} ")
+            sent += 1
         server.monitor.record("text", text="the end")
         (behind,) = [backlog for backlog in backlogs(server) if backlog.dropped]
         assert len(behind._levels) <= MAX_FRAMES
