@@ -106,7 +106,12 @@ class Radio:
     def open(self, wake: Callable[[], None]) -> None:
         """Open the inner link; nothing is carried before `begin`."""
         self._wake = wake
-        self._inner.open(lambda: self._bell.put(None))
+        self._inner.open(self._ring)
+
+    def _ring(self) -> None:
+        self._bell.put(None)
+        if not self._thread.is_alive():  # who talks past the radio must not wait for an answer longer than it takes
+            self._wake()
 
     def begin(self) -> None:
         """Carry from now on."""

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from edge_runtime import bench_link as bench
-from edge_runtime.bench_rig import Edge, Rig, TappedLink, busy_cores, play_host_timed, play_planned
+from edge_runtime.bench_rig import Edge, Radio, Rig, TappedLink, busy_cores, play_host_timed, play_planned
 from edge_runtime.engines import Cancel, Message, Piece, ScriptedEngine, sampling_for
 from firmware_bridge._sim import COMPILERS
 
@@ -31,7 +31,7 @@ class PaperLink:
         self.sent: list[bytes] = []
 
     def open(self, wake):
-        pass
+        self.wake = wake
 
     def send(self, packet):
         self.sent.append(packet)
@@ -50,6 +50,21 @@ class PaperLink:
 
 def log_line(t_us: int, *levels: float) -> str:
     return json.dumps({"t_us": t_us, "levels": levels})
+
+
+def test_who_talks_past_a_radio_that_has_not_begun_hears_of_an_answer_at_once():
+    """Else the device's true clock would be known from answers that lay there until somebody looked."""
+    device, heard = PaperLink(), []
+    radio = Radio(device, lambda: 0.0)
+    radio.open(lambda: heard.append("the host"))
+    device.wake()
+    assert heard == ["the host"]
+    radio.begin()
+    try:
+        device.wake()
+        assert heard == ["the host"], "only the radio itself hears of what it has to carry"
+    finally:
+        radio.close()
 
 
 def test_a_rise_is_a_motor_that_leaves_rest():
