@@ -11,10 +11,12 @@ SMALL_MODEL = 50_000_000
 SMALL_MODEL_THREADS = 2
 TOO_SLOW = 4.0
 """A token that takes so many times the quickest was waited for, not computed."""
+QUICK_ENOUGH_S = 0.02
+"""A token within this time comes sooner than anybody reads; on a virtual machine some take that long by themselves."""
 SLOW_TOKENS = 2
 """One slow token may be chance."""
-OPENING = 2
-"""Tokens that tell how quick the machine is: one with all threads, one with one."""
+OPENING = 3
+"""Tokens that tell how quick the machine is: with all threads, one, and all again; the first finds empty caches."""
 AGAIN_S, AGAIN_LONGEST_S = 2.0, 60.0
 """After so long all threads are tried again; twice as long after each vain try."""
 
@@ -40,8 +42,8 @@ class Pace:
     """Chooses with how many threads the next token is computed, by what the last ones took.
 
     llama.cpp's threads spin for each other in every operation. Where another program holds a core, each of these
-    waits lasts as long as the system's time slice, and a token a thousand times as long. The first two tokens,
-    with all threads and with one, tell how quick the machine is even when it was busy from the start.
+    waits lasts as long as the system's time slice, and a token a thousand times as long. The first three tokens,
+    with all threads, with one and with all, tell how quick the machine is even when it was busy from the start.
     """
 
     def __init__(self, threads: int) -> None:
@@ -59,14 +61,12 @@ class Pace:
         self._best = min(self._best, seconds)
         if len(self._opening) < OPENING:
             self._opening.append(seconds)
-            if len(self._opening) < OPENING:
-                self.threads = 1
-            elif self._opening[0] > TOO_SLOW * self._best:
+            if len(self._opening) == OPENING and self._waited(min(self._opening[::2]), self._all):
                 self._settle(1, now)
             else:
-                self.threads = self._all
+                self.threads = 1 if len(self._opening) == 1 else self._all
             return self.threads
-        slow = seconds > TOO_SLOW * self._best * self._all / self.threads
+        slow = self._waited(seconds, self.threads)
         self._slow = self._slow + 1 if slow else 0
         if self.threads != self._settled:  # a try of all threads
             self._settle(self._settled if slow else self._all, now)
@@ -75,6 +75,9 @@ class Pace:
         elif now >= self._again_at:
             self.threads = self._all
         return self.threads
+
+    def _waited(self, seconds: float, threads: int) -> bool:
+        return seconds > max(QUICK_ENOUGH_S, TOO_SLOW * self._best * self._all / threads)
 
     def _settle(self, threads: int, now: float) -> None:
         self.threads = self._settled = threads

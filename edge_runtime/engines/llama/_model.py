@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from edge_runtime.catalog import load_catalog
-from edge_runtime.engines._threads import Pace, default_threads
+from edge_runtime.engines._threads import SMALL_MODEL, Pace, default_threads
 from edge_runtime.engines.gguf_check import check_gguf
 from edge_runtime.engines.gguf_info import GgufInfo
 from edge_runtime.engines.llama._lib import LOG, library
@@ -29,8 +29,9 @@ CONTEXT_STEP = 256
 """llama.cpp rounds up to this on its own, and sizes must agree."""
 BATCH, GPU_BATCH = 128, 512
 """Prompt tokens computed together: between two looks at the cancel flag, and the grain of exact reuse."""
-SMALL_PARAMETERS = 300_000_000
-"""Up to here memory in f32 is cheap (a Gemma 3 270m takes 36 KB a token), and a CPU reads it quicker than f16."""
+PLAIN_ATTENTION = range(SMALL_MODEL, 300_000_000)
+"""Parameters of models that a CPU computes without flash attention, which reads short prompts row by row there, and
+with memory in f32 (36 KB a token for a Gemma 3 270m). In a smaller one threads would wait for each other more often."""
 PIECE_BYTES = 256
 SIZE_T_LIMIT = (1 << 31) - 1
 SPECIAL = 1 << 3
@@ -101,9 +102,9 @@ class LlamaModel:
         options.n_outputs_max = 1
         options.n_threads = options.n_threads_batch = self.threads
         options.swa_full = True  # a shortened window would make reuse of a prefix silently wrong
-        if not self.gpu_layers and self.info.parameters <= SMALL_PARAMETERS:
+        if not self.gpu_layers and self.info.parameters in PLAIN_ATTENTION:
             options.type_k = options.type_v = lib.GGML_TYPE_F32
-            options.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED  # on a CPU it reads short prompts row by row
+            options.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
         self.layout = f"{options.type_k} {options.flash_attn_type}"
         options.no_perf = True
         self.n_batch = int(options.n_batch)
