@@ -34,7 +34,23 @@ class _Patience:
             self._timer = None
 
 
-class PatientHttp(H11Protocol):
+class _Taken:
+    """Mixed into a protocol of uvicorn: whoever takes nothing of what is written to them is cut."""
+
+    _taking: _Patience
+
+    def pause_writing(self) -> None:
+        """The reader is behind."""
+        super().pause_writing()  # type: ignore[misc]
+        self._taking.begin(STALLED_S)
+
+    def resume_writing(self) -> None:
+        """It takes what waits."""
+        super().resume_writing()  # type: ignore[misc]
+        self._taking.end()
+
+
+class PatientHttp(_Taken, H11Protocol):
     """HTTP/1.1 that cuts whoever takes too long to ask, or to take the answer."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -59,18 +75,8 @@ class PatientHttp(H11Protocol):
         self._asking.end()
         self._taking.end()
 
-    def pause_writing(self) -> None:
-        """The reader is behind."""
-        super().pause_writing()
-        self._taking.begin(STALLED_S)
 
-    def resume_writing(self) -> None:
-        """It takes what waits."""
-        super().resume_writing()
-        self._taking.end()
-
-
-class PatientSocket(WebSocketsSansIOProtocol):
+class PatientSocket(_Taken, WebSocketsSansIOProtocol):
     """WebSockets that cut whoever reads nothing any more."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -81,14 +87,4 @@ class PatientSocket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
         super().connection_lost(exc)
-        self._taking.end()
-
-    def pause_writing(self) -> None:
-        """The reader is behind."""
-        super().pause_writing()
-        self._taking.begin(STALLED_S)
-
-    def resume_writing(self) -> None:
-        """It takes what waits."""
-        super().resume_writing()
         self._taking.end()
