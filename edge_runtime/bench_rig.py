@@ -69,6 +69,8 @@ class Edge(NamedTuple):
 class TappedLink:
     """A link whose `on_send` sees each packet that is handed over; the device's log has its levels, it is not asked."""
 
+    battery: float | None = None
+
     def __init__(self, inner: Link, lead_ms: float) -> None:
         """Wrap ``inner``, and plan at least ``lead_ms`` ahead."""
         self.lead_ms = max(inner.lead_ms, lead_ms)
@@ -89,6 +91,8 @@ class TappedLink:
 
 class Radio:
     """A simulated radio with a thread of its own: it goes on carrying while its host is late, as a real one does."""
+
+    battery: float | None = None
 
     def __init__(self, inner: FaultyLink, now_ms: Callable[[], float]) -> None:
         """Carry what ``inner`` has under way by ``now_ms``, once it is open and was begun."""

@@ -13,8 +13,9 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ._battery import Battery, share_of
 from ._ble_find import clean_name, find, find_characteristics, foreign, in_a_sentence, need_bleak
-from ._ble_ids import PACKET_BYTES
+from ._ble_ids import BATTERY_LEVEL, BATTERY_SERVICE, PACKET_BYTES
 from ._ble_writer import Writer
 from ._precedence import prefer_this_thread
 from ._uri import shown
@@ -87,6 +88,13 @@ class BleLink:
         self._writer = Writer(self._write)
         self._client: BleakClient | None = None
         self._char: BleakGATTCharacteristic | None = None
+        self._battery = Battery()
+        self._asking: asyncio.Task[None] | None = None
+
+    @property
+    def battery(self) -> float | None:
+        """As the device's Battery Service says; None where it has none."""
+        return self._battery.share
 
     def open(self, wake: Callable[[], None]) -> None:
         """Find the device and connect, within the sum of the options' times. Once only, and one link after the other.
@@ -217,6 +225,14 @@ class BleLink:
         self._writer.one_by_one = "write-without-response" not in write.properties
         self._char = write
         await client.start_notify(notify, self._on_notify)
+        service = client.services.get_service(BATTERY_SERVICE)
+        level = None if service is None else service.get_characteristic(BATTERY_LEVEL)
+        if level is not None:
+            self._asking = asyncio.create_task(self._battery.keep(lambda: self._read_share(client, level)))
+
+    @staticmethod
+    async def _read_share(client: BleakClient, level: BleakGATTCharacteristic) -> float | None:
+        return share_of((await client.read_gatt_char(level))[0])
 
     def _on_notify(self, _: BleakGATTCharacteristic, data: bytearray) -> None:
         self._arrived.append((time.monotonic(), bytes(data)))
@@ -256,6 +272,8 @@ class BleLink:
         if self._closing:
             await self._writer.finish(FLUSH_S)
         self._writer.drop()
+        if self._asking is not None:
+            self._asking.cancel()
         opening.cancel()
         await asyncio.wait({opening}, timeout=DISCONNECT_S)
         if self._client is not None:

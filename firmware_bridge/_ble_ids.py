@@ -31,5 +31,9 @@ NORDIC_UART = Profile(
 PROFILES: tuple[Profile, ...] = (FELT, NORDIC_UART)
 """The first that a device has is used."""
 
+BATTERY_SERVICE = "0000180f-0000-1000-8000-00805f9b34fb"
+BATTERY_LEVEL = "00002a19-0000-1000-8000-00805f9b34fb"
+"""The Bluetooth SIG's own: one byte, in percent."""
+
 PACKET_BYTES = 20
 """The longest packet, and the least that any BLE link carries in one write."""

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ._battery import share_of
+
 MAX_FRAME = 1024 * 1024
 """Bytes of the longest frame that is read: a list of sixty devices has less."""
 MAX_DEVICES = 64
@@ -22,8 +24,11 @@ MAX_STEPS = 65_535
 MAX_GAP_MS = 1000
 """A device that takes a command less often cannot be played on; it is taken to be this quick."""
 MAX_NAME = 60
+MAX_ASKED = 8
+"""Questions after batteries that an answer is still known for."""
 _ID_END = 4_294_967_296
-_MESSAGES = frozenset({"Ok", "Error", "ServerInfo", "DeviceList", "DeviceAdded", "DeviceRemoved"})
+_READINGS = frozenset({"InputReading", "SensorReading"})
+_MESSAGES = frozenset({"Ok", "Error", "ServerInfo", "DeviceList", "DeviceAdded", "DeviceRemoved"}) | _READINGS
 
 
 class Misread(ValueError):
@@ -39,6 +44,15 @@ class Vibrator:
 
 
 @dataclass(frozen=True, slots=True)
+class Gauge:
+    """Where a device tells its battery, and the readings that mean empty and full."""
+
+    index: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Toy:
     """One device that the server knows, as far as it vibrates."""
 
@@ -48,6 +62,7 @@ class Toy:
     gap_ms: int
     """How far apart commands must be."""
     vibrators: tuple[Vibrator, ...]
+    battery: Gauge | None = None
 
 
 class Client:
@@ -67,7 +82,10 @@ class Client:
         self.refusal: str | None = None
         """What the server found wrong first, in its words, safe to print."""
         self.owed: set[int] = set()
-        """Ids of messages that were not answered."""
+        """Ids of messages that were not answered, but for questions after batteries: those may stay without answer."""
+        self.batteries: dict[int, float | None] = {}
+        """What was said last of a device's battery, as a share, by the device's number."""
+        self._asked: dict[int, Toy] = {}
         self._id = 0
 
     def hello(self, name: str) -> str:
@@ -117,6 +135,20 @@ class Client:
         ]
         return self._frame(("ScalarCmd", {"DeviceIndex": toy.index, "Scalars": scalars}))
 
+    def ask_for_battery(self, toy: Toy) -> str:
+        """Ask a device that has one how full its battery is."""
+        assert toy.battery is not None
+        where: dict[str, object] = {"SensorIndex": toy.battery.index, "SensorType": "Battery"}
+        if self.major >= 4:
+            where = {"FeatureIndex": toy.battery.index, "Type": "Battery", "Command": "Read"}
+        kind = "InputCmd" if self.major >= 4 else "SensorReadCmd"
+        frame = self._frame((kind, {"DeviceIndex": toy.index, **where}))
+        self.owed.discard(self._id)
+        self._asked[self._id] = toy
+        if len(self._asked) > MAX_ASKED:
+            del self._asked[next(iter(self._asked))]
+        return frame
+
     def receive(self, frame: str | bytes) -> None:
         """Take a frame. Raises `Misread`; messages of kinds that nobody here needs are passed over."""
         try:
@@ -132,7 +164,10 @@ class Client:
 
     def _take(self, kind: str, body: dict[str, Any]) -> None:
         number = _whole(body["Id"], 0, _ID_END - 1)
-        if kind == "Error":
+        if number in self._asked and kind in _READINGS | {"Error"}:
+            toy = self._asked.pop(number)
+            self.batteries[toy.index] = _share(toy, body)
+        elif kind == "Error":
             said = _plain(body["ErrorMessage"]) or "no reason"
             self.refusal = self.refusal or said
         elif kind == "ServerInfo":
@@ -178,7 +213,12 @@ def _toy_of_4(device: dict[str, Any]) -> Toy:
             # Where rest lies outside of the range, a motor could not be told to rest.
             if _whole(low, -MAX_STEPS, MAX_STEPS) <= 0 < _whole(high, -MAX_STEPS, MAX_STEPS):
                 vibrators.append(Vibrator(_whole(feature["FeatureIndex"], 0, _ID_END), high))
-    return _toy(device, device["DeviceMessageTimingGap"], sorted(vibrators, key=lambda vibrator: vibrator.index))
+    gauges = [
+        _gauge(feature.get("FeatureIndex"), (feature.get("Input") or {}).get("Battery"), "Value")
+        for feature in device["DeviceFeatures"].values()
+    ]
+    vibrators.sort(key=lambda vibrator: vibrator.index)
+    return _toy(device, device["DeviceMessageTimingGap"], vibrators, gauges)
 
 
 def _toy_of_3(device: dict[str, Any]) -> Toy:
@@ -188,13 +228,38 @@ def _toy_of_3(device: dict[str, Any]) -> Toy:
         for index, scalar in enumerate(scalars)
         if scalar["ActuatorType"] == "Vibrate"
     ]
-    return _toy(device, device.get("DeviceMessageTimingGap", 0), vibrators)
+    sensors = device["DeviceMessages"].get("SensorReadCmd", [])
+    gauges = [
+        _gauge(index, sensor if sensor.get("SensorType") == "Battery" else None, "SensorRange")
+        for index, sensor in enumerate(sensors)
+    ]
+    return _toy(device, device.get("DeviceMessageTimingGap", 0), vibrators, gauges)
 
 
-def _toy(device: dict[str, Any], gap: Any, vibrators: Sequence[Vibrator]) -> Toy:
+def _toy(device: dict[str, Any], gap: Any, vibrators: Sequence[Vibrator], gauges: Sequence[Gauge | None]) -> Toy:
     name = _plain(device.get("DeviceDisplayName") or device["DeviceName"])
     gap_ms = min(_whole(gap, 0, _ID_END), MAX_GAP_MS)
-    return Toy(_whole(device["DeviceIndex"], 0, _ID_END), name, gap_ms, tuple(vibrators[:MAX_FEATURES]))
+    battery = next(filter(None, gauges), None)
+    return Toy(_whole(device["DeviceIndex"], 0, _ID_END), name, gap_ms, tuple(vibrators[:MAX_FEATURES]), battery)
+
+
+def _gauge(index: Any, described: Any, range_name: str) -> Gauge | None:
+    """Read how a battery is described; None where it is none, or none that can be asked."""
+    if described is None or (range_name == "Value" and "Read" not in described["Command"]):
+        return None
+    low, high = described[range_name][0]
+    low, high = _whole(low, -MAX_STEPS, MAX_STEPS), _whole(high, -MAX_STEPS, MAX_STEPS)
+    return Gauge(_whole(index, 0, _ID_END), low, high)
+
+
+def _share(toy: Toy, body: dict[str, Any]) -> float | None:
+    """What was read of a battery; None for an error."""
+    assert toy.battery is not None
+    if "Reading" in body:
+        said = body["Reading"].get("Battery", {}).get("Value")
+    else:
+        said = next(iter(body.get("Data", ())), None)
+    return share_of(said, toy.battery.low, toy.battery.high)
 
 
 def _whole(value: Any, low: int, high: int) -> int:

@@ -89,6 +89,11 @@ class FaultyLink:
         self._up: _Way[_Up] = _Way(self._faults, self._random)
         self._reader = Deframer()
 
+    @property
+    def battery(self) -> float | None:
+        """As the inner link says."""
+        return self.inner.battery
+
     def open(self, wake: Callable[[], None]) -> None:
         """Open the inner link; raises what it raises."""
         self._reset()

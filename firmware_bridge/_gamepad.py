@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lexicon import Layout
 
+from ._battery import share_of
 from ._layouts import make_layout
 from ._outlet import Outlet
 from ._pace import Levels, Pace
@@ -23,6 +24,8 @@ from ._uri import DeviceUri, shown
 from .errors import BridgeReason, DeviceNotFound, LinkLost
 
 INPUTS = Path("/dev/input")
+ABOUT = Path("/sys/class/input")
+"""Where the system describes the event devices; the battery belongs to the controller, two steps above one."""
 GAP_MS = 15
 """A gamepad on the radio takes a report every 8 to 15 ms."""
 EFFECT_MS, RENEW_S = 2000, 1.0
@@ -72,6 +75,7 @@ class GamepadOutlet(Outlet):
         self.describe = f"{_name(self._file)} ({path.name})"
         self.pace = Pace(GAP_MS, 2)
         self._renewing = asyncio.create_task(self._renew())
+        self._watch_battery(lambda: asyncio.to_thread(_battery, path.resolve().name))
         return make_layout(2, "erm", self._lowest)
 
     async def _send(self, levels: Levels) -> None:
@@ -119,6 +123,14 @@ class GamepadOutlet(Outlet):
             )
             self._fail(lost)
             raise lost from error
+
+
+def _battery(event: str) -> float | None:
+    """Read what the system knows of the battery of the controller behind an event device; it may ask the controller."""
+    for file in (ABOUT / event / "device" / "device" / "power_supply").glob("*/capacity"):
+        said = file.read_text(encoding="ascii", errors="replace").strip()
+        return share_of(int(said)) if said.isdecimal() else None
+    return None
 
 
 def list_gamepads() -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lexicon import Layout
 
+from ._battery import ASK_S
 from ._buttplug import MAX_FRAME, Client, Misread, Toy
 from ._layouts import make_layout
 from ._outlet import Outlet, foreign, steps_of
@@ -78,6 +79,8 @@ class IntifaceOutlet(Outlet):
         toy = await self._find()
         self._toy, self.describe = toy, f"{toy.name} on {self.describe}"
         self.pace = Pace(max(LEAST_GAP_MS, toy.gap_ms), len(toy.vibrators))
+        if toy.battery is not None:
+            self._watch_battery(self._ask_battery)
         steps = min(*(vibrator.steps for vibrator in toy.vibrators), 255)
         return make_layout(len(toy.vibrators), self._kind, self._lowest, steps)
 
@@ -206,6 +209,18 @@ class IntifaceOutlet(Outlet):
         ]
 
     # -- the conversation
+
+    async def _ask_battery(self) -> float | None:
+        """Ask while the motors rest, so that nothing which is felt waits behind the answer."""
+        toy, client, socket = self._toy, self._client, self._socket
+        assert toy is not None
+        assert socket is not None
+        if self.pace.moving:
+            return self.battery.share
+        client.batteries.pop(toy.index, None)
+        await socket.send(client.ask_for_battery(toy))
+        await self._until(lambda: toy.index in client.batteries, ASK_S)
+        return client.batteries.get(toy.index)
 
     async def _say(self, frame: str) -> None:
         """Send a frame; an answer must come within `ANSWER_S`. Raises `LinkLost`."""

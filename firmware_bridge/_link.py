@@ -30,6 +30,11 @@ class Link(Protocol):
     describe: str
     """What a person would call it."""
 
+    @property
+    def battery(self) -> float | None:
+        """How full the device says that its battery is, 0..1; None where it does not say."""
+        ...
+
     def open(self, wake: Callable[[], None]) -> None:
         """Connect; ``wake`` is called from any thread whenever `receive` has something. Raises `BridgeError`."""
         ...
@@ -75,6 +80,11 @@ class ModelLink:
         self.model = model
         self._now_ms = now_ms
         self._up: deque[bytes] = deque()
+
+    @property
+    def battery(self) -> float | None:
+        """None: what is simulated has none."""
+        return None
 
     def open(self, wake: Callable[[], None]) -> None:
         """Nothing is to be done: whoever sends looks for the answer at once."""

@@ -12,12 +12,13 @@ import contextlib
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 
 from lexicon import Layout
 
+from ._battery import Battery
 from ._link import ModelLink
 from ._model import DeviceModel, ModelConfig
 from ._pace import Levels, Pace
@@ -39,6 +40,7 @@ class Outlet(ABC):
         self.describe = describe
         self.lost: LinkLost | None = None
         """Why the device is out of reach; None while it is not."""
+        self.battery = Battery()
         self.pace = Pace(0.0, 0)
         self.limit = 255
         """The cap, 0 to 255: nothing above it may be sent, however a device rounds."""
@@ -50,6 +52,7 @@ class Outlet(ABC):
         self._news = asyncio.Event()
         self._resting = self._closing = False
         self._seen_ms = 0.0
+        self._asking: asyncio.Task[None] | None = None
 
     # From here on: any thread.
 
@@ -112,6 +115,10 @@ class Outlet(ABC):
     @abstractmethod
     async def _let_go(self) -> None:
         """Tell the device to rest once more, where it still can be told, and hang up."""
+
+    def _watch_battery(self, ask: Callable[[], Awaitable[float | None]]) -> None:
+        """Ask for it from now on, until the device is let go."""
+        self._asking = asyncio.create_task(self.battery.keep(ask))
 
     def _unreached(self, what: str, hint: str = "Try again.") -> DeviceNotFound:
         return DeviceNotFound(f"{self.describe} {what}.", hint=hint, reason=BridgeReason.NOT_FOUND)
@@ -178,6 +185,8 @@ class Outlet(ABC):
         finally:
             reaching.cancel()
             await asyncio.wait({reaching})
+            if self._asking is not None:
+                self._asking.cancel()
             await self._let_go()
 
     async def _turn(self) -> None:
@@ -206,6 +215,11 @@ class LevelLink(ModelLink):
         """Play through ``outlet``; nothing is opened yet."""
         self._outlet, self._clock_ms = outlet, clock_ms
         self.describe = outlet.describe
+
+    @property
+    def battery(self) -> float | None:
+        """As the outlet's device says."""
+        return self._outlet.battery.share
 
     def open(self, wake: Callable[[], None]) -> None:
         """Reach the device. Raises `BridgeError`."""

@@ -95,7 +95,7 @@ class Session:
     @property
     def health(self) -> Health:
         """How good the way to the device is."""
-        return Health(self._peer.outbox.sender.resent, self._peer.round_trip_ms)
+        return Health(self._peer.outbox.sender.resent, self._peer.round_trip_ms, self._link.battery)
 
     def take_events(self) -> list[BridgeEvent]:
         """Return what happened since the last call."""

@@ -26,6 +26,8 @@ class StreamLink:
     packet_bytes: int = MAX_PACKET
     overhead: int = 1 + CRC_BYTES + 1
     """Bytes that a frame adds to its packet."""
+    battery: float | None = None
+    """The protocol has no word for it."""
     lost_hint: ClassVar[str] = "Connect it again."
 
     def __init__(self, describe: str) -> None:

@@ -31,7 +31,13 @@ FEATURE_4 = thing(
             "type": "object",
             "additionalProperties": {"type": "object", "required": ["Value"], "properties": {"Value": RANGE}},
         },
-        "Input": {"type": "object"},
+        "Input": {
+            "type": "object",
+            "additionalProperties": thing(
+                Value={"type": "array", "items": RANGE, "minItems": 1},
+                Command={"type": "array", "items": {"enum": ["Read", "Subscribe"]}},
+            ),
+        },
     },
     FeatureIndex=INDEX,
     FeatureDescription=NAME,
@@ -44,8 +50,14 @@ DEVICE_4 = thing(
     DeviceFeatures={"type": "object", "patternProperties": {"^[0-9]+$": FEATURE_4}, "additionalProperties": False},
 )
 SCALAR_3 = thing(StepCount={"type": "integer", "minimum": 1}, FeatureDescriptor=NAME, ActuatorType=NAME)
+SENSOR_3 = thing(
+    FeatureDescriptor=NAME,
+    SensorType=NAME,
+    SensorRange={"type": "array", "items": RANGE, "minItems": 1},
+)
 MESSAGES_3 = thing(
     {
+        "SensorReadCmd": {"type": "array", "items": SENSOR_3, "minItems": 1},
         "ScalarCmd": {"type": "array", "items": SCALAR_3, "minItems": 1},
         "LinearCmd": {"type": "array"},
         "StopDeviceCmd": thing(),
@@ -60,6 +72,13 @@ FROM_CLIENT = {
         **{name: thing(Id=ID) for name in PLAIN},
         "RequestServerInfo": thing(Id=ID, ClientName=NAME, ProtocolVersionMajor=COUNT, ProtocolVersionMinor=COUNT),
         "StopCmd": thing(FLAGS, Id=ID),
+        "InputCmd": thing(
+            Id=ID,
+            DeviceIndex=INDEX,
+            FeatureIndex=INDEX,
+            Type={"enum": ["Battery", "RSSI", "Button", "Pressure"]},
+            Command={"enum": ["Read", "Subscribe", "Unsubscribe"]},
+        ),
         "OutputCmd": thing(
             Id=ID,
             DeviceIndex=INDEX,
@@ -76,6 +95,7 @@ FROM_CLIENT = {
         "RequestServerInfo": thing(Id=ID, ClientName=NAME, MessageVersion={"type": "integer", "minimum": 1}),
         "StopDeviceCmd": thing(Id=ID, DeviceIndex=INDEX),
         "StopAllDevices": thing(Id=ID),
+        "SensorReadCmd": thing(Id=ID, DeviceIndex=INDEX, SensorIndex=INDEX, SensorType=NAME),
         "ScalarCmd": thing(
             Id=ID,
             DeviceIndex=INDEX,
@@ -97,10 +117,27 @@ FROM_SERVER = {
             Id=ANY_ID,
             Devices={"type": "object", "patternProperties": {"^[0-9]+$": DEVICE_4}, "additionalProperties": False},
         ),
+        "InputReading": thing(
+            Id=ANY_ID,
+            DeviceIndex=INDEX,
+            FeatureIndex=INDEX,
+            Reading={
+                "type": "object",
+                "additionalProperties": thing(Value={"type": "integer"}),
+                "minProperties": 1,
+            },
+        ),
         "ScanningFinished": thing(Id={"const": 0}),
     },
     3: {
         **SAID,
+        "SensorReading": thing(
+            Id=ANY_ID,
+            DeviceIndex=INDEX,
+            SensorIndex=INDEX,
+            SensorType=NAME,
+            Data={"type": "array", "items": {"type": "integer"}, "minItems": 1},
+        ),
         "ServerInfo": thing(Id=ID, ServerName=NAME, MaxPingTime=COUNT, MessageVersion=COUNT),
         "DeviceList": thing(Id=ID, Devices={"type": "array", "items": thing(GAP_3, **DEVICE_3)}),
         "DeviceAdded": thing(GAP_3, Id={"const": 0}, **DEVICE_3),

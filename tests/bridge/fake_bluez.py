@@ -33,6 +33,7 @@ from dbus_fast.annotations import (
 )
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property
 
+from firmware_bridge._ble_ids import BATTERY_LEVEL, BATTERY_SERVICE
 from tests.bridge.fake_radio import Air, Band, Faults, load_bands, make_device
 
 ADAPTER = "/org/bluez/hci0"
@@ -104,6 +105,10 @@ class Peripheral(ServiceInterface):
             f"{service}/char000b": self.write,
             f"{service}/char000e": self.notify,
         }
+        if band.battery:
+            second = f"{self.path}/service0020"
+            self.gatt[second] = Service(self, BATTERY_SERVICE)
+            self.gatt[f"{second}/char0021"] = Characteristic(self, second, BATTERY_LEVEL, ["read"])
 
     def link_up(self) -> None:
         """Connect, in the order in which BlueZ tells it."""
@@ -243,6 +248,14 @@ class Characteristic(ServiceInterface):
     async def WriteValue(self, value: DBusBytes, options: DBusDict) -> None:
         """Take a packet."""
         await self._peripheral.take(bytes(value))
+
+    @dbus_method()
+    def ReadValue(self, options: DBusDict) -> DBusBytes:
+        """Say how full the battery is."""
+        percent = self._peripheral._world.faults.percent
+        if percent < 0:
+            raise DBusError("org.bluez.Error.Failed", "Operation failed with ATT error: 0x0e")
+        return bytes([percent])
 
     @dbus_method()
     def StartNotify(self) -> None:

@@ -30,6 +30,8 @@ class Band:
     """Advertisements that get lost before the first that is heard."""
     connected: bool = False
     """Whether a host that was killed has left it connected: such a device does not advertise."""
+    battery: bool = False
+    """Whether it has the Battery Service."""
     port: str = ""
     """The terminal of the firmware that is behind it; without one it is what the service was told."""
 
@@ -58,6 +60,8 @@ class Faults:
     """The service dies then."""
     mtu: int = 23
     """ATT MTU; a write carries three bytes less."""
+    percent: int = 62
+    """How full batteries are; reading one of -1 fails."""
     powered: bool = True
     """Whether the adapter is switched on."""
 

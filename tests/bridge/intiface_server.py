@@ -29,6 +29,8 @@ class Device:
     write_ms: int = 0
     others: tuple[str, ...] = ()
     """What else it has, before the vibrators."""
+    battery: int | None = None
+    """How full it is, in percent, where it says so; -1 for one that cannot be read."""
     now: list[int] = field(default_factory=list)
     writes: list[tuple[int, ...]] = field(default_factory=list)
     """What it did, one entry for each command."""
@@ -58,10 +60,23 @@ class Device:
                     "FeatureDescription": "",
                     "Output": {name: {"Value": [0, steps]}},
                 }
+            if self.battery is not None:
+                features[str(len(kinds))] = {
+                    "FeatureIndex": len(kinds),
+                    "FeatureDescription": "battery Level",
+                    "Input": {"Battery": {"Value": [[0, 100]], "Command": ["Read"]}},
+                }
             return {**base, "DeviceFeatures": features}
         scalars = [{"StepCount": 10, "FeatureDescriptor": "", "ActuatorType": kind} for kind in self.others]
         scalars += [{"StepCount": steps, "FeatureDescriptor": "", "ActuatorType": "Vibrate"} for steps in self.steps]
-        return {**base, "DeviceMessages": {"ScalarCmd": scalars, "StopDeviceCmd": {}}}
+        messages = {"ScalarCmd": scalars, "StopDeviceCmd": {}}
+        if self.battery is not None:
+            pressure, battery = (
+                {"FeatureDescriptor": "", "SensorType": kind, "SensorRange": [[0, 100]]}
+                for kind in ("Pressure", "Battery")
+            )
+            messages["SensorReadCmd"] = [pressure, battery]
+        return {**base, "DeviceMessages": messages}
 
 
 class Server:
@@ -203,6 +218,8 @@ class Server:
             await self._send(socket, "DeviceList", self._list(number))
         elif self.deaf:
             pass
+        elif kind in {"InputCmd", "SensorReadCmd"}:
+            await self._read(socket, kind, body)
         elif kind in {"OutputCmd", "ScalarCmd"} and self.refuse:
             await self._send(socket, "Error", {"Id": number, "ErrorMessage": self.refuse, "ErrorCode": 4})
         else:
@@ -217,6 +234,19 @@ class Server:
                     else:
                         await self._tell("DeviceAdded", {"Id": 0, **device.described(at, 3)})
                 self.found = []
+
+    async def _read(self, socket, kind, body):
+        device, where = self.devices[body["DeviceIndex"]], {"Id": body["Id"], "DeviceIndex": body["DeviceIndex"]}
+        if device.battery == -1:
+            await self._send(socket, "Error", {"Id": body["Id"], "ErrorMessage": "cannot be read", "ErrorCode": 4})
+        elif kind == "InputCmd":
+            assert (body["FeatureIndex"], body["Type"]) == (len(device.others) + len(device.steps), "Battery")
+            reading = {"FeatureIndex": body["FeatureIndex"], "Reading": {"Battery": {"Value": device.battery}}}
+            await self._send(socket, "InputReading", {**where, **reading})
+        else:
+            assert (body["SensorIndex"], body["SensorType"]) == (1, "Battery")
+            reading = {"SensorIndex": 1, "SensorType": "Battery", "Data": [device.battery]}
+            await self._send(socket, "SensorReading", {**where, **reading})
 
     async def _do(self, kind, body):
         if kind == "Ping":

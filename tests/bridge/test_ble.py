@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from firmware_bridge import _ble
+from firmware_bridge import _battery, _ble
 from firmware_bridge._ble import BleLink, BleOptions
 from firmware_bridge._ble_find import scan
 from firmware_bridge._ble_ids import NORDIC_UART
@@ -100,6 +100,14 @@ def air(shared):
     return begin
 
 
+def until(condition):
+    """Look again and again; a reading is no event."""
+    deadline, bell = monotonic() + LONG_S, threading.Event()
+    while not condition() and monotonic() < deadline:
+        bell.wait(0.01)
+    assert condition()
+
+
 def numbered(count):
     return [bytes([0x10, number]) for number in range(count)]
 
@@ -163,6 +171,23 @@ def test_the_first_links_of_a_process_may_be_opened_from_several_threads_at_once
         finally:
             ended = [ends(host.link) for host in hosts]
         assert all(ended)
+
+
+def test_a_battery_is_read_again_and_again_and_one_that_cannot_be_read_is_not_known(air, monkeypatch):
+    monkeypatch.setattr(_battery, "BATTERY_S", 0.05)
+    with air(Band(battery=True)) as bluez, Host() as host:
+        for percent, share in [(62, 0.62), (-1, None), (61, 0.61), (101, None), (100, 1.0)]:
+            bluez.set(percent=percent)
+            until(lambda share=share: host.link.battery == share)
+        host.link.send(b"\x03")
+        assert host.take(1) == [b"\x03"]
+
+
+def test_a_device_without_the_battery_service_has_none(air):
+    with air(Band()), Host() as host:
+        host.link.send(b"\x03")
+        assert host.take(1) == [b"\x03"]
+        assert host.link.battery is None
 
 
 def test_two_of_the_same_name_are_told(air):

@@ -12,7 +12,7 @@ from firmware_bridge._frame import Deframer
 class Inner:
     """A link that notes when what was sent, and gives what it is told to."""
 
-    packet_bytes = 64
+    packet_bytes, battery = 64, None
     lead_ms, one_way_sync, window, same_clock, watch_ms, overhead = 10.0, False, 16, False, 0, 0
     describe = "a test"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from firmware_bridge import BridgeReason, DeviceNotFound, LinkLost, _gamepad, list_devices, open_bridge
+from firmware_bridge import BridgeReason, DeviceNotFound, LinkLost, _battery, _gamepad, list_devices, open_bridge
 from lexicon import Breakpoint, Timeline
 
 FF_RUMBLE, EV_FF = 0x50, 0x15
@@ -158,6 +158,29 @@ def test_a_long_hold_is_renewed_before_the_system_ends_it(kernel, monkeypatch):
         bridge.stop("person")
         kernel.until(lambda: kernel.felt[-1] == (0, 0))
     assert kernel.erased == 1
+
+
+def test_the_battery_is_what_the_system_says_of_the_controller(kernel, tmp_path, monkeypatch):
+    monkeypatch.setattr(_gamepad, "ABOUT", tmp_path / "class")
+    monkeypatch.setattr(_battery, "BATTERY_S", 0.02)
+    kernel.plug(7)
+    supply = tmp_path / "class" / "event7" / "device" / "device" / "power_supply" / "ps-controller-battery"
+    with open_bridge("gamepad:auto") as bridge:
+        assert bridge.health.battery is None
+        supply.mkdir(parents=True)
+        for said, share in [("62\n", 0.62), ("unknown\n", None), ("5\n", 0.05), ("101\n", None)]:
+            (supply / "new").write_text(said)
+            (supply / "new").rename(supply / "capacity")
+            until(lambda share=share: bridge.health.battery == share)
+
+
+def until(condition):
+    bell = threading.Event()
+    for _ in range(2000):
+        if condition():
+            return
+        bell.wait(0.01)
+    raise AssertionError("it did not come")
 
 
 def stop_and_play_on(bridge):

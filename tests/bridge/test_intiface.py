@@ -226,11 +226,47 @@ def test_nonsense_from_a_server_ends_the_link():
         server.until(lambda: "StopCmd" in server.kinds())
 
 
+@VERSIONS
+def test_a_battery_is_asked_while_the_motors_rest_and_not_knowing_it_loses_nothing(version, monkeypatch):
+    monkeypatch.setattr("firmware_bridge._battery.BATTERY_S", 0.05)
+    toy, question = Device("Charged", (20,), others=("Rotate",), battery=62), {4: "InputCmd", 3: "SensorReadCmd"}
+    with Server(toy, version=version) as server, opened(server) as bridge:
+        server.until(lambda: bridge.health.battery == 0.62)
+        toy.battery = -1
+        server.until(lambda: bridge.health.battery is None)
+        toy.battery = 61
+        bridge.play(1, held(1, 0.5, 500))
+        server.until(lambda: any(toy.now))
+        before, first = server.kinds().count(question[version]), len(toy.writes)
+        server.until(lambda: not any(toy.now))
+        assert server.kinds().count(question[version]) <= before + 1  # one may have been on its way
+        assert len(toy.writes) > first
+        assert bridge.drained(20)
+        server.until(lambda: bridge.health.battery == 0.61)
+        assert bridge.link_error is None
+
+
+@VERSIONS
+def test_a_battery_that_does_not_answer_is_not_known_and_holds_nothing_up(version, monkeypatch):
+    monkeypatch.setattr("firmware_bridge._battery.BATTERY_S", 0.05)
+    monkeypatch.setattr("firmware_bridge._battery.ASK_S", 0.1)
+    toy = Device("Charged", (20,), battery=62)
+    with Server(toy, version=version) as server, opened(server) as bridge:
+        server.until(lambda: bridge.health.battery == 0.62)
+        server.deaf = True
+        server.until(lambda: bridge.health.battery is None)
+        server.deaf = False
+        bridge.play(1, held(1, 0.5, 200))
+        assert bridge.drained(20)
+        assert any(any(write) for write in toy.writes)
+        server.until(lambda: bridge.health.battery == 0.62)
+
+
 def test_the_protocols_own_client_gets_on_with_this_server():
     """So that the server is held to more than our own reading."""
     from buttplug import ButtplugClient, DeviceOutputCommand, OutputType
 
-    toy = Device("Common", (20,))
+    toy = Device("Common", (20,), battery=62)
 
     async def talk(url):
         client = ButtplugClient("another")
@@ -238,6 +274,7 @@ def test_the_protocols_own_client_gets_on_with_this_server():
         [device] = client.devices.values()
         await device.run_output(DeviceOutputCommand(OutputType.VIBRATE, 0.5))
         assert toy.now == [10]
+        assert await device.battery() == 0.62
         await device.stop()
         await client.disconnect()
 

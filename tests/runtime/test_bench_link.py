@@ -24,7 +24,7 @@ BLOCK = ["Breathe.\n\nHaptics:\n[begin_haptics]", "[calm]", "[i2][pat_breath][m_
 class PaperLink:
     """A link that only remembers."""
 
-    packet_bytes = 64
+    packet_bytes, battery = 64, None
     lead_ms, one_way_sync, window, same_clock, watch_ms, overhead, describe = 1.0, False, 9, False, 5, 4, "paper"
 
     def __init__(self) -> None:

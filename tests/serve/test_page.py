@@ -17,9 +17,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serve.browser import NO_CHROMIUM, HeldEngine, find_chromium, watched
 
 from edge_runtime.engines import ScriptedEngine
-from edge_runtime.serve import Monitor, Rules, serving
+from edge_runtime.serve import Monitor, Rules, _events, serving
 from edge_runtime.trace import TraceFile
+from firmware_bridge import _battery
 from lexicon import GRID, Emotion, Limits, Pattern, Place, Step, compile_step
+from tests.bridge.intiface_server import Device, Server
 
 CHROMIUM = find_chromium()
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM), pytest.mark.timeout(300)]
@@ -142,6 +144,26 @@ COLOURED = """() => {
   return count;
 }"""
 """Pixels as blue as 90 Hz is drawn."""
+
+
+def test_a_battery_is_shown_where_the_device_tells_its_own(serve, visit, monkeypatch) -> None:
+    monkeypatch.setattr(_battery, "BATTERY_S", 0.1)
+    monkeypatch.setattr(_events, "QUIET_BEAT_S", 0.1)
+    toy, figures = Device("Charged", battery=62), "#figures"
+    with (
+        Server(toy) as intiface,
+        serve(device=f"intiface:{intiface.url}", haptics=True) as served,
+        visit(served.url) as seen,
+    ):
+        page = seen.page
+        expect(page.locator(figures)).to_contain_text(re.compile(r"Battery\s*62 %"))
+        toy.battery = 61
+        expect(page.locator(figures)).to_contain_text(re.compile(r"Battery\s*61 %"))
+        toy.battery = -1
+        expect(page.locator(figures)).not_to_contain_text("Battery")
+        served.post("/v1/haptics/devices/connect", {"uri": "mock:"}, headers=served.person)
+        expect(meters(page)).to_have_count(4)
+        assert served.get("/v1/haptics/state").json()["device"]["battery"] is None
 
 
 def test_stop_while_an_answer_streams_by_key_and_by_button(serve, visit) -> None:
