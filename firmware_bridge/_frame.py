@@ -29,7 +29,7 @@ def frame(packet: bytes) -> bytes:
 def wrap(packet: bytes) -> bytes:
     """Do as `frame` does with fewer than 252 bytes, a packet or not."""
     blocks = (packet + crc16(packet).to_bytes(CRC_BYTES, "little")).split(b"\0")
-    return b"".join(bytes((len(block) + 1,)) + block for block in blocks) + b"\0"
+    return b"".join([bytes((len(block) + 1,)) + block for block in blocks]) + b"\0"
 
 
 def unframe(body: bytes) -> bytes | None:

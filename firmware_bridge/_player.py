@@ -20,6 +20,8 @@ MAX_QUEUED_POINTS = 100_000
 """Breakpoints held for one program: 15 s at the densest on eight motors, and some room."""
 MAX_PROGRAMS = 2
 """One playing, one waiting: touch that comes much later than its words says nothing any more."""
+REMEMBERED = 128
+"""Timelines that are known to be sound; a model's steps are fewer."""
 MAX_AHEAD_MS = 3_600_000
 """Onsets and ends later than an hour are a mistake, not a plan."""
 
@@ -93,8 +95,8 @@ class Player:
         self._ahead_ms = ahead_ms
         self._slots: deque[_Slot] = deque()
         self._events: list[Started | Stretched | Finished] = []
-        self._sound: Timeline | None = None
-        """The last that needed no change: a step is looked at when it is prepared, and appended then."""
+        self._sound: dict[int, Timeline] = {}
+        """Those that needed no change, by identity: a step is looked at once, however often it comes."""
 
     @property
     def idle(self) -> bool:
@@ -174,7 +176,7 @@ class Player:
         for slot in self._slots:
             while slot.zero_ms is not None and slot.parts and slot.zero_ms + slot.parts[0].t_ms <= horizon:
                 part = slot.parts.popleft()
-                found.append(replace(part, t_ms=part.t_ms + slot.zero_ms))
+                found.append(Part(part.t_ms + slot.zero_ms, part.timeline))
         while self._slots and (end_ms := self._slots[0].end_ms) is not None and end_ms <= now_ms:
             slot = self._slots.popleft()
             self.played_ms += end_ms - slot.started_ms
@@ -220,7 +222,7 @@ class Player:
 
     def capped(self, timeline: Timeline) -> Timeline:
         """The timeline as it is played. Raises ValueError for one of another number of motors, or out of order."""
-        if timeline is self._sound:
+        if id(timeline) in self._sound:
             return timeline
         if len(timeline.tracks) != self.motors:
             raise ValueError(f"a timeline has {len(timeline.tracks)} tracks for {self.motors} motors")
@@ -229,7 +231,9 @@ class Player:
                 raise ValueError("breakpoints are out of order")
         # Written so that NaN, which compares as false, becomes rest.
         if all(0.0 <= point.level <= self.max_level for track in timeline.tracks for point in track):
-            self._sound = timeline
+            if len(self._sound) >= REMEMBERED:
+                self._sound.clear()
+            self._sound[id(timeline)] = timeline
             return timeline
         tracks = tuple(
             tuple(replace(p, level=min(p.level, self.max_level) if p.level > 0.0 else 0.0) for p in track)
@@ -238,7 +242,10 @@ class Player:
         return Timeline(tracks, timeline.duration_ms)
 
     def _find(self, program_id: int) -> _Slot | None:
-        return next((slot for slot in self._slots if slot.program_id == program_id), None)
+        for slot in self._slots:
+            if slot.program_id == program_id:
+                return slot
+        return None
 
     def _start_next(self, now_ms: float) -> None:
         """Give a zero to the first program without one, once the one before it is about to end."""

@@ -7,7 +7,6 @@ for those that are told to others as the device's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lexicon import Layout, Timeline
 
@@ -115,12 +114,10 @@ class Session:
 
     def append(self, program_id: int, onset_ms: int, timeline: Timeline, now_ms: float) -> bool:
         """As `Player.append`; what is due goes out with the next `advance`."""
-        self._keep_time(now_ms)
         return self.player.append(program_id, onset_ms, timeline, now_ms)
 
     def end(self, program_id: int, duration_ms: int, now_ms: float) -> bool:
         """As `Player.end`."""
-        self._keep_time(now_ms)
         return self.player.end(program_id, duration_ms, now_ms)
 
     def stop(self, reason: str, now_ms: float, *, quiet: bool = False) -> None:
@@ -151,6 +148,8 @@ class Session:
         if self.ready and not self.lost:
             self._play(now_ms)
         self._peer.speak(now_ms)
+        if self.ready:
+            self._keep_time(now_ms)
 
     def next_deadline(self) -> float | None:
         """Say when `advance` has something to do; None when that depends on what comes."""
@@ -164,13 +163,13 @@ class Session:
         return self._peer.clock.device_ms(host_ms)
 
     def _play(self, now_ms: float) -> None:
-        self._keep_time(now_ms)
         for part in self.player.due(now_ms):
             self._peer.give(part)
         self._peer.let_go(now_ms + self.player.lead_ms + AHEAD_MS)
         for event in self.player.take_events():
             if isinstance(event, Started | Finished):
-                self._peer.exchange.events.append(replace(event, t_device_ms=self.device_ms(event.t_device_ms)))
+                told = type(event)(event.program_id, self.device_ms(event.t_device_ms))
+                self._peer.exchange.events.append(told)
             else:
                 self._peer.exchange.events.append(event)
 

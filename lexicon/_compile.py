@@ -37,7 +37,8 @@ def compile_step(step: Step, layout: Layout = GRID, limits: Limits | None = None
     """
     if not 1 <= step.intensity <= len(INTENSITY_LEVELS):
         raise ValueError(f"intensity is {step.intensity}; it must be 1 to {len(INTENSITY_LEVELS)}")
-    return _compiled(replace(step, onset_ms=0), layout, limits or Limits())
+    at_zero = Step(0, step.duration_ms, step.emotion, step.intensity, step.pattern, step.motors, step.shape_ms)
+    return _compiled(at_zero, layout, limits or Limits())
 
 
 @lru_cache(maxsize=256)

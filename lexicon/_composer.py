@@ -172,7 +172,7 @@ class Composer:
             self._commit(block, cast("int", value))
         elif token.group is Group.REST:
             self._settle(block)
-            self._add(block, Rest(0, cast("int", value)))
+            self._add(block, Rest(block.total_ms, cast("int", value)))
         elif token.group is Group.SEQUENCE:
             self._settle(block)
             self._repeat(block, cast("int", value))
@@ -214,14 +214,14 @@ class Composer:
         block.steps += 1
         self._add(
             block,
-            Step(0, duration_ms, emotion, block.intensity, pattern, block.place, duration_ms),
+            Step(block.total_ms, duration_ms, emotion, block.intensity, pattern, block.place, duration_ms),
         )
 
     def _add(self, block: _Block, item: Item) -> None:
         """Append ``item`` as written, cut at the limit of one pass."""
         room = self._limits.pass_ms - block.pass_ms
         fitted = _fit(item, room, self._limits.fade_ms)
-        if fitted != item:
+        if fitted is not item:
             self._tell(Code.LIMIT_PASS, f"one pass lasts at most {self._limits.pass_ms} ms; it was cut there")
         if fitted is not None:
             block.pass_ms += fitted.duration_ms
@@ -242,14 +242,14 @@ class Composer:
     def _place(self, block: _Block, item: Item) -> Item | None:
         """Put ``item`` at the end of the written-out program, cut at the limit of the whole."""
         fitted = _fit(item, self._limits.total_ms - block.total_ms, self._limits.fade_ms)
-        if fitted != item:
+        if fitted is not item:
             self._tell(
                 Code.LIMIT_TOTAL,
                 f"a block with its repeats lasts at most {self._limits.total_ms} ms; it was cut there",
             )
         if fitted is None:
             return None
-        placed = replace(fitted, onset_ms=block.total_ms)
+        placed = fitted if fitted.onset_ms == block.total_ms else replace(fitted, onset_ms=block.total_ms)
         block.items.append(placed)
         block.total_ms += placed.duration_ms
         return placed

@@ -39,6 +39,10 @@ class Motor:
     stop_ms: int = 0
     """From the level to 10 % of it; rests are made so much longer that it comes to rest in them."""
 
+    def __hash__(self) -> int:
+        """By its place, which is quick: motors of one device differ in little else, and each step looks them up."""
+        return hash((self.x, self.y))
+
     def __post_init__(self) -> None:
         """Raise ValueError for values that no motor has."""
         if not (isfinite(self.x) and isfinite(self.y)):

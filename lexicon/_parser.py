@@ -19,6 +19,7 @@ _CHAR = r"[^\s\[hH*]|(?<=\w)[hH]"
 _PLAIN = re.compile(rf"(?:{_CHAR})(?:{_CHAR}| (?=[^\s\[hH*]))*")
 _HEADERS = tuple(f"{mark}haptics:{mark}" for mark in ("", "*", "**")) + ("**haptics**:", "*haptics*:")
 _NAME = re.compile(r"\[[ \t]*([A-Za-z0-9_]*)([ \t]*)\Z")
+_WHOLE = re.compile(r"\[([a-z0-9_]+)\]")
 _SHAPES = re.compile(
     r"(?:pat|m|seq|haptics|feel)_[a-z0-9_]+|rest_\d[a-z0-9]*|(?:begin|end)_haptic[a-z_]*|alert_(?:low|mid|max)[a-z]*"
     r"|[im]\d+|t\d+(?:ms|s)"
@@ -88,6 +89,11 @@ class Parser:
                 if run:
                     self._plain(run.group())
                     at = run.end()
+                    continue
+                tag = _WHOLE.match(piece, at)
+                if tag and tag[1] in BY_NAME and len(self._tail) + len(tag[0]) <= HELD_MAX:
+                    self._take(tag[1], tag[0])  # as models write them, in one piece: nothing to hold back
+                    at = tag.end()
                     continue
             self._char(piece[at])
             at += 1

@@ -54,6 +54,7 @@ CASES: list[tuple[str, str, str]] = [
     ("\x00\x1b[31m[calm]", "\x00\x1b[31m", "calm"),
     ("[" + " " * 40 + "calm]", "[" + " " * 40 + "calm]", ""),
     ("[pat_" + "x" * 40 + "]", "[pat_" + "x" * 40 + "]", ""),
+    ("a" + " " * 30 + "[begin_haptics] b", "a" + " " * 13 + "b", "begin_haptics"),
     ("[stop]", "", "stop"),
     ("[ca[calm]lm] x", "[ca\nlm] x", "calm"),
     ("[ [i1]calm]", "[\ncalm]", "i1"),
