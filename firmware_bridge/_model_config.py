@@ -10,6 +10,9 @@ from ._wire import MAJOR, MAX_MOTORS, MINOR, HelloReply, Kind, Places, encode
 
 HASTE_MS = 2
 """The dead-man is so much sooner: ticks are 1 ms apart, and may come late by as much."""
+DEADMAN_MS = 450
+"""Unless a device is told otherwise. Counted from the last packet that came: with what a radio takes to bring one, its
+longest usual interval of 48.75 ms, motors are at 0 within half a second of whatever befell the host."""
 FIRMWARE = 1
 """Version of the firmware that the model stands for."""
 
@@ -26,7 +29,7 @@ class ModelConfig:
     max_level: int = 255
     tracks: int = 8
     segments: int = 64
-    deadman_ms: int = 500
+    deadman_ms: int = DEADMAN_MS
     longest_on_ms: int = 20_000
     duty: int = 50
     """Percent of full level that a motor bears for ever."""
@@ -53,7 +56,7 @@ class ModelConfig:
         return max(0, self.deadman_ms - HASTE_MS) * 1000
 
     @classmethod
-    def of(cls, layout: Layout, max_level: float = 1.0, deadman_ms: int = 500) -> ModelConfig:
+    def of(cls, layout: Layout, max_level: float = 1.0, deadman_ms: int = DEADMAN_MS) -> ModelConfig:
         """Describe a layout; ``max_level`` is 0..1. Raises ValueError for what the wire cannot say."""
         first = layout.motors[0]
         return cls(

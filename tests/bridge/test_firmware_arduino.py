@@ -14,6 +14,7 @@ import pytest
 
 from firmware_bridge._ble_ids import FELT, NORDIC_UART, Profile
 from firmware_bridge._frame import Deframer, frame
+from firmware_bridge._model_config import DEADMAN_MS
 from firmware_bridge._wire import Hello, HelloReply, Packet, Places, Status, StatusReason, Stop, Track, decode, encode
 
 FIRMWARE = Path(__file__).resolve().parents[2] / "firmware_bridge" / "firmware"
@@ -121,7 +122,8 @@ def test_a_track_reaches_the_motors_and_ends(run, build) -> None:
     lines = run(build, serial(HELLO), "run 1000", serial(Track(0, 1, 50_000, HOLD_100_MS)), "run 300000")
     hello, places, status = answers(lines)
     assert isinstance(hello, HelloReply)
-    assert (hello.motors, hello.kind, hello.boot != 0) == (4, int(build in DRV), build.board != "NRF52")
+    assert (hello.motors, hello.kind, hello.deadman_ms) == (4, int(build in DRV), DEADMAN_MS)
+    assert (hello.boot != 0) == (build.board != "NRF52")
     assert places == Places(((0, 0), (255, 0), (0, 255), (255, 255)))
     assert isinstance(status, Status)
     assert status.reason == StatusReason.OK
@@ -135,7 +137,7 @@ def test_stop_and_silence_bring_rest(run, build) -> None:
     stopped = run(build, *begin, serial(Stop(2)), "run 3000")
     assert [written[-1] for written in levels(stopped, build)] == [0] * 4
     assert [written[-1] for written in levels(run(build, *begin), build)] != [0] * 4
-    silent = run(build, *begin, "run 500000")
+    silent = run(build, *begin, "run 450000")
     assert [written[-1] for written in levels(silent, build)] == [0] * 4
     assert answers(silent)[-1].reason == StatusReason.DEADMAN
 

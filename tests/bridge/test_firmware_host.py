@@ -13,6 +13,7 @@ import subprocess
 
 import pytest
 
+from firmware_bridge._model_config import DEADMAN_MS
 from tests.bridge.felt_core import HELLO, MS, OK, PING, TIME, WATCH, Reader, framed, hold, status, track, voice
 
 pytestmark = pytest.mark.skipif(
@@ -116,6 +117,7 @@ def test_host_on_pipes(lib, out):
         wire = Wire(lib, process.stdout.fileno(), process.stdin.fileno())
         hello, places = wire.ask(bytes((HELLO, 1, 0, 0)), 2)
         assert hello[4:6] == bytes((8, 2))
+        assert int.from_bytes(hello[11:13], "little") == DEADMAN_MS
         assert places[1:] == bytes(part for y in (0, 255) for x in (0, 85, 170, 255) for part in (x, y))
         assert json.loads(process.stderr.readline()) == {"port": "stdio"}
         process.stdin.close()

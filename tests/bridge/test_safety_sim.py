@@ -40,7 +40,7 @@ STOPS = int(os.environ.get("EDGE_HAPTICS_STOPS", "100"))
 TRIALS = int(os.environ.get("EDGE_HAPTICS_TRIALS", "10"))
 WHOLE_PACKET = (MAX_PACKET - 7 + 1) // 2
 """Segments that the device wants to have free for a packet as long as it can be."""
-DEADMAN_US, HASTE_US = 500_000, 2000
+DEADMAN_US, HASTE_US = 450_000, 2000
 BUSY_MACHINE_US = 50_000
 """How late a tick may be where the system does not let the firmware go first."""
 CAP = 0.71

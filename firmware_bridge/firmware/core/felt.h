@@ -23,10 +23,11 @@ extern "C" {
 #define FELT_MINOR 0
 #define FELT_FIRMWARE 1
 #define FELT_MOTORS 8
-#define FELT_HASTE_MS 2U   /* the dead-man is so much sooner: ticks are 1 ms apart, and may come late by as much */
-#define FELT_PACKET 64     /* bytes of the longest packet on a wire; a radio carries up to 20 */
-#define FELT_ANSWER 20     /* of the longest that the device sends */
-#define FELT_HEAD_BYTES 21 /* of the longest head of a track: chop, glide and four voices */
+#define FELT_DEADMAN_MS 450 /* unless a port wants another: half a second with what the last packet took to come */
+#define FELT_HASTE_MS 2U    /* the dead-man is so much sooner: ticks are 1 ms apart, and may come late by as much */
+#define FELT_PACKET 64      /* bytes of the longest packet on a wire; a radio carries up to 20 */
+#define FELT_ANSWER 20      /* of the longest that the device sends */
+#define FELT_HEAD_BYTES 21  /* of the longest head of a track: chop, glide and four voices */
 
 #if FELT_TRACKS < 4 || FELT_TRACKS > 255 || FELT_SEGMENTS < 48 || FELT_SEGMENTS > 255
 #error "FELT_TRACKS must be 4 to 255 and FELT_SEGMENTS 48 to 255"

@@ -25,7 +25,7 @@ static const char HELP[] =
     "  --kind KIND      erm, lra or vcm (lra)\n"
     "  --lowest L       the weakest level that is felt, 0 to 255 (0)\n"
     "  --max-level L    the highest level, 0 to 255 (255)\n"
-    "  --deadman MS     silence after which it comes to rest, 1 to 65535 (500)\n"
+    "  --deadman MS     silence after which it comes to rest, 1 to 65535 (450)\n"
     "  --boot N         number of this start, 0 to 65535 (made from time and process)\n"
     "  --log FILE       append a JSON line at each change of the levels\n"
     "  --stdio          frames on stdin and stdout; the port line goes to stderr\n"
@@ -98,7 +98,7 @@ static options parse(int count, char **words)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    options o = {.config = {4, 1, 255, 0, 255, 50, 0, 0, 500, 20000, {0}, {0}}};
+    options o = {.config = {4, 1, 255, 0, 255, 50, 0, 0, FELT_DEADMAN_MS, 20000, {0}, {0}}};
     o.boot = (uint16_t)((unsigned long)now.tv_sec ^ (unsigned long)now.tv_nsec >> 10 ^ (unsigned long)getpid() << 3);
     for (int i = 1; i < count; i++) {
         const char *word = words[i], *value = i + 1 < count ? words[i + 1] : NULL;

@@ -5,7 +5,7 @@
 
 #define MOTORS 4
 #ifndef DEADMAN_MS
-#define DEADMAN_MS 500
+#define DEADMAN_MS FELT_DEADMAN_MS
 #endif
 
 /* Bytes between two ticks: noise on the line must not keep the clock of the motors waiting. */

@@ -82,7 +82,7 @@
 #define BOARD_DUTY_PERCENT 50
 #define BOARD_RISE_MS (BOARD_KIND == KIND_ERM ? 50 : 0)
 #define BOARD_STOP_MS (BOARD_KIND == KIND_ERM ? 80 : 0)
-#define BOARD_DEADMAN_MS 500
+#define BOARD_DEADMAN_MS 450
 #define BOARD_LONGEST_ON_MS 20000
 
 // A program that hangs for so long is started anew, motors off.
