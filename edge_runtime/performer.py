@@ -246,6 +246,8 @@ class Watcher:
 
     def __init__(self, record: Record) -> None:
         self.screen: Screen | None = None
+        self.on_link_down: Callable[[], None] = lambda: None
+        """Called when the link is down and that is recorded, from whichever thread noticed."""
         self._record = record
 
     def __call__(self, event: BridgeEvent) -> None:
@@ -274,3 +276,4 @@ class Watcher:
             record("diagnostic", code="device_restarted", detail="the device started anew and was greeted again")
         elif isinstance(event, LinkDown):
             record("diagnostic", code="link_lost", detail=event.detail)
+            self.on_link_down()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from edge_runtime.errors import EngineReason, InputUnusable
@@ -111,6 +112,19 @@ class _Toolbar(PlainScreen):
     def levels(self, levels: Sequence[float]) -> None:
         self._levels = levels
         self._session.app.invalidate()
+
+    def note(self, text: str) -> None:
+        """Print a line above the prompt, from any thread; what is being typed stays as it is."""
+        from prompt_toolkit.application import run_in_terminal
+
+        show, loop = partial(super().note, text), self._session.app.loop
+        try:
+            if loop is not None:
+                loop.call_soon_threadsafe(run_in_terminal, show)
+        except RuntimeError:  # just taken down
+            loop = None
+        if loop is None:
+            show()
 
     def render(self) -> str:
         bars = ("█" * round(level * BAR) for level in self._levels)

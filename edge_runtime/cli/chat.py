@@ -78,6 +78,9 @@ class Conversation:
         """The person turned touch on; a link that was lost is tried again when something is to be felt."""
         self._preset_name = options.preset.value
         self._watcher = Watcher(agent.record)
+        self._watcher.on_link_down = self._link_down
+        self._told: HapticsError | None = None
+        """The loss that the person was told of when it happened."""
         self._programs: tuple[Program, ...] = ()
         self._cancel: Cancel | None = None
         self._interrupts = 0
@@ -149,12 +152,20 @@ class Conversation:
                 self.disconnect()
             if self._options.debug:
                 raise
-            self._tell(f"{str(error).rstrip('.')}. {error.hint}")
+            if error is not self._told:
+                self._tell(_sentence(error))
+
+    def _link_down(self) -> None:
+        """Say so when it happens, above the prompt or the answer; the next thing to be felt connects again."""
+        bridge, screen = self._agent.bridge, self._watcher.screen
+        error = bridge.link_error if bridge is not None else None
+        if error is not None:
+            self._told = error
+            (screen.note if screen is not None else self._tell)(_sentence(error))
 
     def _say(self, prompt: str) -> None:
         agent = self._agent
-        if self._wanted and agent.bridge is None:
-            self._reconnect()
+        self._reconnect()
         bridge = agent.bridge
         screen = open_screen(bridge.layout if bridge else GRID, json=self._options.json, motors=bridge is not None)
         self._watcher.screen = screen
@@ -211,8 +222,7 @@ class Conversation:
         self._halt("person")
 
     def _again(self, _argument: str) -> None:
-        if self._wanted and self._agent.bridge is None:
-            self._reconnect()
+        self._reconnect()
         if self._agent.bridge is None:
             if not self._wanted:
                 self._tell("Touch is off; /haptics on turns it on.")
@@ -257,7 +267,7 @@ class Conversation:
         except LinkLost as error:
             if self._options.debug:
                 raise
-            self._tell(f"{str(error).rstrip('.')}. {error.hint}")
+            self._tell(_sentence(error))
 
     def _emotion(self, argument: str) -> None:
         voice = self._agent.voice
@@ -283,10 +293,16 @@ class Conversation:
         self._tell(f"Adapters: {names}." if names else "There is no adapter.")
 
     def _reconnect(self) -> None:
+        """Before something is to be felt: let a device go whose link is down, and try again."""
+        bridge = self._agent.bridge
+        if bridge is not None and bridge.link_error is not None:
+            self.disconnect()
+        if not self._wanted or self._agent.bridge is not None:
+            return
         try:
             self._connect()
         except HapticsError as error:
-            self._tell(f"Touch is still away: {str(error).rstrip('.')}. {error.hint}")
+            self._tell(f"Touch is still away: {_sentence(error)}")
         else:
             self._tell(f"Touch is back, on {self._device}")
 
@@ -305,7 +321,11 @@ def _keep(session: Session, agent: Agent) -> None:
     try:
         session.keep(agent.history or [], agent.engine)
     except EngineError as error:
-        _tell(f"{str(error).rstrip('.')}. {error.hint}")
+        _tell(_sentence(error))
+
+
+def _sentence(error: HapticsError) -> str:
+    return f"{str(error).rstrip('.')}. {error.hint}"
 
 
 def _tell(text: str) -> None:

@@ -15,6 +15,8 @@ import pytest
 
 from edge_runtime.screen import draw_motors
 from firmware_bridge import make_layout
+from firmware_bridge._sim import can_run
+from tests.bridge.felt_sim import Port
 
 ROOT = Path(__file__).resolve().parents[2]
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("EDGE_HAPTICS_") and k != "OPUS_HAPTICS"}
@@ -152,6 +154,33 @@ def test_a_chat_on_a_terminal_stops_on_the_first_ctrl_c_and_leaves_on_the_second
         terminal.type("\x03")
         assert terminal.finish() == 130
         assert "Traceback" not in terminal.text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not can_run(), reason="The simulated device needs a C compiler.")
+def test_a_chat_says_at_once_that_its_cable_was_pulled_and_keeps_what_is_being_typed(tmp_path) -> None:
+    pytest.importorskip("llama_cpp", reason="chat needs llama-cpp-python; run `make test`")
+    with (
+        Port(tmp_path / "port") as device,
+        Terminal("chat", "--haptics", "on", "--seed", "1", "--device", device.device) as terminal,
+    ):
+        terminal.wait_for(">")
+        terminal.type("I am nervous ab")
+        terminal.wait_for("nervous ab")
+        device.cut()
+        terminal.wait_for(
+            r"The link to serial \S+ broke: [^.]+\. Plug the device in again[^.]+\.\s+>\s*I am nervous ab"
+        )
+        device.plug()
+        told = len(terminal.text)
+        terminal.type("out my exam\r")
+        terminal.wait_for(r"Touch is back, on serial:\S+", since=told)
+        terminal.wait_for(r"m4 \S+ \d\.\d\d", since=told)
+        terminal.type("\x03")
+        terminal.wait_for(r"Stopped\.\s+>", since=told)
+        terminal.type("/quit\r")
+        assert terminal.finish() == 0
+        assert terminal.text.count("broke") == 1
 
 
 @pytest.mark.parametrize("motors", [1, 2, 4, 8])
