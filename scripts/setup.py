@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PLUGIN = ROOT / "pytest-edge-haptics"
 LOG = ROOT / "build" / "setup.log"
 FLOOR = (3, 10)
 # What another environment could smuggle into this one.
@@ -23,17 +24,17 @@ FOREIGN = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX"
 
 @dataclass(frozen=True)
 class Plan:
-    """One environment: its folder, its locked requirements and whether this project goes into it."""
+    """One environment: its folder, its locked requirements and what of this project goes into it."""
 
     venv: Path
     lock: Path
-    project: bool
+    projects: tuple[Path, ...]
 
 
 PLANS = {
-    "run": Plan(ROOT / ".venv", ROOT / "requirements" / "run.txt", project=True),
-    "test": Plan(ROOT / ".venv", ROOT / "requirements" / "test.txt", project=True),
-    "model": Plan(ROOT / ".venv-model", ROOT / "requirements" / "model.txt", project=False),
+    "run": Plan(ROOT / ".venv", ROOT / "requirements" / "run.txt", (ROOT,)),
+    "test": Plan(ROOT / ".venv", ROOT / "requirements" / "test.txt", (ROOT, PLUGIN)),
+    "model": Plan(ROOT / ".venv-model", ROOT / "requirements" / "model.txt", ()),
 }
 
 
@@ -60,16 +61,15 @@ def main(name: str) -> None:
         [*pip, "install", "-r", str(plan.lock)],
         PIP_CONSTRAINT=str(plan.lock),  # what builds llama.cpp is pinned too
     )
-    if plan.project:
-        _step(
-            "installing edge-haptics",
-            [*pip, "install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
-        )
+    if plan.projects:
+        projects = ["--editable", *map(str, plan.projects)]  # the first is; the plugin has no code of its own
+        _step("installing edge-haptics", [*pip, "install", "--no-deps", "--no-build-isolation", *projects])
     stamp.write_text(wanted)
 
 
 def _digest(plan: Plan) -> str:
-    parts = [plan.lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode()]
+    described = [(project / "pyproject.toml").read_bytes() for project in plan.projects or (ROOT,)]
+    parts = [plan.lock.read_bytes(), *described, str(ROOT).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

@@ -16,6 +16,7 @@ os.environ.setdefault("GOMP_SPINCOUNT", "300")
 # A Ctrl-C that is ignored, as in what a shell runs in the background, would be ignored by every process of the tests too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_plugins = ["pytester"]
+ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=80)
 settings.load_profile("house")
@@ -29,8 +30,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built once."""
-    folder, root = tmp_path_factory.mktemp("wheel"), Path(__file__).resolve().parent.parent
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(root)]
+    return _built(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def plugin_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that tells pytest of the plugin, built once."""
+    return _built(ROOT / "pytest-edge-haptics", tmp_path_factory.mktemp("plugin"))
+
+
+def _built(project: Path, folder: Path) -> Path:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(project)]
     subprocess.run(command, check=True, capture_output=True)
     (built,) = folder.glob("*.whl")
     return built

@@ -77,6 +77,18 @@ def formats(
     _print(bench_formats(FILES // 10 if quick else FILES), json=json)
 
 
+@app.command(short_help="What the pytest plugin costs a run that does not use it.")
+def pytest(
+    runs: Annotated[int, option("--runs", "Each is one empty test, run with the plugin and without.", min=2)] = 100,
+    json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """What the pytest plugin costs an empty run, beside the same run without it (takes two minutes)."""
+    from edge_runtime.bench_pytest import bench_pytest
+
+    _print(bench_pytest(runs), json=json)
+
+
 @app.command(short_help="How late levels reach WebSockets under load.")
 def serve(
     model: Annotated[

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import edge_runtime
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = [
     "llama_cpp",
@@ -113,3 +115,17 @@ def test_the_wheel_holds_the_packages_and_the_named_files_of_models(wheel) -> No
     ]
     assert {"lexicon/py.typed", "firmware_bridge/py.typed", "edge_runtime/py.typed"} <= set(names)
     assert wheel.stat().st_size < WHEEL_MAX_BYTES
+
+
+def test_the_plugin_is_a_distribution_of_few_files_beside_it(plugin_wheel) -> None:
+    """pytest goes through the files of a distribution with a plugin in every run, which these two tell apart."""
+    described = (ROOT / "pyproject.toml").read_text()
+    with zipfile.ZipFile(plugin_wheel) as archive:
+        texts = {Path(name).name: archive.read(name).decode() for name in archive.namelist()}
+    assert set(texts) == {"METADATA", "WHEEL", "entry_points.txt", "LICENSE", "RECORD"}
+    assert texts["entry_points.txt"].split() == "[pytest11] haptics = edge_runtime.pytest_plugin".split()
+    assert texts["LICENSE"] == (ROOT / "LICENSE").read_text()
+    assert f"\nRequires-Dist: edge-haptics=={edge_runtime.__version__}\n" in texts["METADATA"]
+    assert f"\nVersion: {edge_runtime.__version__}\n" in texts["METADATA"]
+    assert f'pytest = ["pytest-edge-haptics=={edge_runtime.__version__}"]' in described
+    assert "pytest11" not in described

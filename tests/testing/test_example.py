@@ -1,4 +1,4 @@
-"""The example project, as somebody who has installed the wheel runs it."""
+"""The example project, as somebody who has installed the wheels runs it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "companion"
 
 
 @pytest.fixture(scope="module")
-def python(wheel, tmp_path_factory) -> Path:
-    """A fresh environment: the wheel is installed, what it needs is lent by this one, this project is not there."""
+def python(wheel, plugin_wheel, tmp_path_factory) -> Path:
+    """A fresh environment: both wheels are installed, what they need is lent by this one, this project is not there."""
     folder = tmp_path_factory.mktemp("fresh")
     lent = folder / "lent"
     lent.mkdir()
@@ -26,7 +26,7 @@ def python(wheel, tmp_path_factory) -> Path:
     venv.create(folder / "venv", with_pip=False, symlinks=True)
     python = folder / "venv" / "bin" / "python"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
-    install = ["install", "--quiet", "--no-index", "--no-deps", "--no-compile", str(wheel)]
+    install = ["install", "--quiet", "--no-index", "--no-deps", "--no-compile", str(wheel), str(plugin_wheel)]
     subprocess.run([*pip, *install], check=True, capture_output=True, cwd=folder)
     (site,) = (folder / "venv").glob("lib/python*/site-packages")
     (site / "lent.pth").write_text(str(lent))
@@ -39,7 +39,7 @@ def _pytest(python: Path, project: Path, *arguments: str) -> subprocess.Complete
 
 
 @pytest.mark.slow
-def test_the_example_passes_from_the_wheel_and_fails_readably_once_it_is_broken(python, tmp_path) -> None:
+def test_the_example_passes_from_the_wheels_and_fails_readably_once_it_is_broken(python, tmp_path) -> None:
     project = tmp_path / "companion"
     shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns("__pycache__"))
     where = "import edge_runtime as e, pathlib, sys; print(pathlib.Path(e.__file__).is_relative_to(sys.prefix))"
