@@ -58,6 +58,12 @@ class Exchange:
                 self.pulse.heard()
             yield packet, min(now_ms, self._clock_ms(stamp_s))
 
+    def look(self, now_ms: float) -> None:
+        """Give it up where it has owed an answer for too long."""
+        if self.pulse.is_gone(now_ms):
+            hint = "Check its cable or its battery, then connect again."
+            self.lose_silent("The device no longer answers.", hint, now_ms)
+
     def lose_silent(self, what: str, hint: str, now_ms: float) -> None:
         """Give it up, since nothing comes any more."""
         self.lose(LinkLost(what, hint=hint, reason=BridgeReason.SILENT), now_ms)

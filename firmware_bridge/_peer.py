@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from lexicon import Timeline
-
 from . import _wire as wire
 from ._device_clock import DeviceClock
 from ._events import Restarted, Stopped
@@ -20,9 +18,7 @@ from ._link import Link
 from ._mirror import Mirror
 from ._outbox import Outbox
 from ._player import Part
-from ._room import Room
 from ._terms import Terms
-from ._tracks import TrackBytes, encode_timeline
 from .errors import BridgeError
 
 KEEP_ALIVES = 5
@@ -30,10 +26,6 @@ KEEP_ALIVES = 5
 STOP_RETRY_MS = 30
 """How soon rest is asked for again when it was not confirmed, and terms are told again that were not: about one
 interval of a radio link."""
-REMEMBERED = 128
-"""Steps whose tracks are at hand."""
-LEADS = 2.5
-"""How many times the way to the device an answer may take before any round trip was measured."""
 
 
 class Phase(Enum):
@@ -64,15 +56,12 @@ class Peer:
         self.clock = DeviceClock(link, now_ms)
         self.mirror = Mirror()
         self.exchange = Exchange(link, now_ms, clock_ms)
-        self.exchange.on_lost = self._lose
         self.greeting = Greeting(self.exchange, now_ms)
-        self.outbox = Outbox(link.window, link.packet_bytes)
+        self.outbox = Outbox(link.window, link.packet_bytes, link.lead_ms)
         self.epoch = epoch % 256
         self._link = link
         self._stopping = False
         self._terms = Terms()
-        self._encoded: dict[int, tuple[Timeline, tuple[TrackBytes, ...]]] = {}
-        """By identity, which is known at once: the same step is compiled once."""
         self._stop_ms = now_ms
         self.greeting.ask(self.epoch, now_ms)
 
@@ -91,13 +80,9 @@ class Peer:
         """The motors rest, as far as the device says, or it is out of reach; not while it is being greeted."""
         return self.lost is not None or (self.ready and not self._stopping and self.mirror.at_rest)
 
-    def prepare(self, timeline: Timeline) -> None:
-        """Encode what will be given; it is remembered for a while."""
-        self._encode(timeline)
-
     def give(self, part: Part) -> None:
         """Take a part that it shall play; it goes when it is let go."""
-        until_ms = self.outbox.hold(part, self._encode(part.timeline))
+        until_ms = self.outbox.hold(part)
         if until_ms is not None:
             self.mirror.given(until_ms)
 
@@ -156,32 +141,16 @@ class Peer:
             self._stopping = True
             self._tell_stop(now_ms)
 
-    def _encode(self, timeline: Timeline) -> tuple[TrackBytes, ...]:
-        """What it has room for, as it said, and with carriers where its motors can choose them."""
-        hello, encoded = self.greeting.hello, self._encoded.get(id(timeline))
-        if encoded is not None:
-            return encoded[1]
-        if hello is None:
-            return encode_timeline(timeline, carriers=False)
-        room = Room(hello.tracks, hello.segments)
-        tracks = encode_timeline(timeline, carriers=hello.kind == wire.Kind.VCM, room=room)
-        if len(self._encoded) >= REMEMBERED:
-            self._encoded.clear()
-        self._encoded[id(timeline)] = timeline, tracks
-        return tracks
-
     # -- greeting
 
     def _welcome(self, hello: wire.HelloReply, now_ms: float) -> None:
         if refusal := misfit(hello, self.greeting.places, self._link.describe):
             self.exchange.lose(refusal, now_ms)
             return
-        self._encoded.clear()
         self.max_level = min(self.max_level, hello.max_level / 255)
         self.on_welcome()
         self.mirror.restart(hello.motors)
-        self.outbox.clear(self.epoch)
-        self.outbox.sender.retry_ms = max(self.outbox.sender.retry_ms, LEADS * self._link.lead_ms)
+        self.outbox.welcome(hello, self.epoch)
         self.clock.restart(now_ms)
         self.phase = Phase.SETTLING
         self._stopping = False
@@ -200,32 +169,24 @@ class Peer:
     # -- signs of life
 
     def _next_sign_ms(self) -> float | None:
+        pulse, busy, taken = self.exchange.pulse, self.mirror.busy, self.outbox.sender.idle
         if self.phase is Phase.SETTLING and not self._terms.known:
-            return self.exchange.pulse.next_ms(STOP_RETRY_MS)
-        every_ms: float | None = None
-        if (self.mirror.busy or not self.outbox.sender.idle) and self.greeting.hello is not None:
-            every_ms = self.greeting.hello.deadman_ms / KEEP_ALIVES
-        sign_ms = self.exchange.pulse.next_ms(every_ms)
-        over_ms = self._ask_whether_over_ms()
-        return min((time for time in (sign_ms, over_ms) if time is not None), default=None)
-
-    def _ask_whether_over_ms(self) -> float | None:
-        """When the device should be through with all that it was given."""
-        if not (self.mirror.busy and self.outbox.sender.idle and self.exchange.pulse.owed_since is None):
-            return None
-        return max(self.mirror.busy_until_ms + 1, self.exchange.pulse.sent_ms + 10)
+            return pulse.next_ms(STOP_RETRY_MS)
+        if self.greeting.hello is None or (taken and not busy):
+            return pulse.next_ms(None)
+        sign_ms = pulse.next_ms(self.greeting.hello.deadman_ms / KEEP_ALIVES)
+        if not taken or pulse.owed_since is not None or sign_ms is None:
+            return sign_ms
+        # It has taken all that it was given; when it should be through it is asked whether it is.
+        return min(sign_ms, max(self.mirror.busy_until_ms + 1, pulse.sent_ms + 10))
 
     def _stay_alive(self, now_ms: float) -> None:
         if self.phase is Phase.GREETING:
             return
-        if self.exchange.pulse.is_gone(now_ms):
-            hint = "Check its cable or its battery, then connect again."
-            self.exchange.lose_silent("The device no longer answers.", hint, now_ms)
+        self.exchange.look(now_ms)
         due_ms = None if self.lost else self._next_sign_ms()
         if due_ms is not None and now_ms >= due_ms:
             self.exchange.send(self._terms.sign(), now_ms)
-
-    # -- stopping
 
     def _tell_stop(self, now_ms: float) -> None:
         self._stop_ms = now_ms
@@ -249,7 +210,7 @@ class Peer:
             round_trip_us = self.clock.sync.round_trip_us
             if round_trip_us is not None:
                 self.round_trip_ms = round_trip_us / 1000
-                self.outbox.sender.retry_ms = max(self.outbox.sender.retry_ms / 2, 40.0, 4 * round_trip_us / 1000)
+                self.outbox.sender.took(self.round_trip_ms)
             self._settle()
         elif isinstance(packet, wire.Status) and self.greeting.hello:
             self._heed(packet, self.greeting.hello, now_ms)
@@ -285,6 +246,3 @@ class Peer:
         self.greeting.restart(now_ms)
         self.exchange.events += [Restarted(), Stopped("device_restarted")]
         self.greeting.ask(self.epoch, now_ms)
-
-    def _lose(self, now_ms: float) -> None:
-        self.on_drop(now_ms)

@@ -34,7 +34,7 @@ class Sender:
     def __init__(self, window: int, packet_bytes: int) -> None:
         """At most ``window`` packets, of ``packet_bytes`` at most, are under way without an answer."""
         self.retry_ms = 4 * RETRY_FLOOR_MS
-        """How long an answer is waited for; set it from the round trip."""
+        """How long an answer is waited for."""
         self.resent = 0
         """Packets that were sent again, in all."""
         self._window, self._packet_bytes = window, packet_bytes
@@ -54,6 +54,10 @@ class Sender:
     def under_way(self) -> int:
         """Packets that were sent and not answered."""
         return sum(item.sent for item in self._queue)
+
+    def took(self, round_trip_ms: float) -> None:
+        """Wait for answers as the quickest round trip of late suggests."""
+        self.retry_ms = max(self.retry_ms / 2, 2 * RETRY_FLOOR_MS, 4 * round_trip_ms)
 
     def restart(self, epoch: int) -> None:
         """Drop everything; ``epoch`` begins with number 0, and with an empty device."""

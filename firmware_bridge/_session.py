@@ -44,7 +44,8 @@ class Session:
         self.player = Player(1, max_level=max_level)
         self._link = link
         self._peer = Peer(link, now_ms, epoch=epoch, max_level=max_level, clock_ms=clock_ms)
-        self._peer.on_welcome, self._peer.on_drop = self._welcome, self._drop
+        self._peer.on_welcome = self._welcome
+        self._peer.on_drop = self._peer.exchange.on_lost = self._drop
 
     @property
     def ready(self) -> bool:
@@ -110,7 +111,7 @@ class Session:
 
     def prepare(self, timeline: Timeline) -> None:
         """Encode a step that will be appended, so that then it takes no time. Raises ValueError as `append` does."""
-        self._peer.prepare(self.player.capped(timeline))
+        self._peer.outbox.prepare(self.player.capped(timeline))
 
     def append(self, program_id: int, onset_ms: int, timeline: Timeline, now_ms: float) -> bool:
         """As `Player.append`; what is due goes out with the next `advance`."""

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 import pytest
 
@@ -182,26 +183,32 @@ def test_a_bluetooth_service_that_is_gone_leaves_motors_at_rest(tmp_path, capsys
     report(capsys, "a Bluetooth service that is gone", failing(tmp_path, die, at_once=1))
 
 
-def test_a_device_that_starts_anew_plays_nothing_of_before(tmp_path) -> None:
+def test_a_device_that_starts_anew_plays_nothing_of_before(tmp_path, capsys) -> None:
     """Its radio holds the connection: only the number of its start tells the host."""
     on: list[bool] = []
 
-    def trial(k: int) -> None:
+    def trial(k: int) -> float:
         board, watcher = made[k], Watcher()
         with open_bridge(devices[k], on_event=watcher) as bridge:
             bridge.play(1, busy(Random(k)))
             on.append(board.log.wait_moment(Random(number + k).randrange(1, 150)))
+            began_s = monotonic()
             board.reboot()
             watcher.wait_for(Restarted())
+            noticed_s = monotonic()
             watcher.wait_for(Stopped("device_restarted"))
             assert bridge.drained(WAIT_S)
             assert board.log.lines == []
             plays_again(board, bridge, watcher)
+            return (noticed_s - began_s) * 1000
 
+    noticed_ms: list[float] = []
     for number in range(0, TRIALS, AT_ONCE):
         count = min(AT_ONCE, TRIALS - number)
         with boards(tmp_path / str(number), count) as (_, made, devices):
-            in_parallel(trial, count, at_once=count)
+            noticed_ms += in_parallel(trial, count, at_once=count)
+    with capsys.disabled():
+        print(f"\nBLE, a device that starts anew, to noticed: {spread(noticed_ms)}")  # noqa: T201
     assert sum(on) > TRIALS / 2
 
 

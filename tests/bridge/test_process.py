@@ -96,6 +96,25 @@ def test_a_stop_is_done_when_it_returns(tmp_path, motors) -> None:
             assert any(any(levels) for _, levels in log.lines[first:])
 
 
+def test_one_is_cancelled_and_the_one_that_waits_has_its_turn(tmp_path) -> None:
+    log, watcher = Log(tmp_path / "levels"), Watcher()
+    with open_own(log, watcher) as bridge:
+        bridge.play(1, busy(Random(1), only=0))
+        bridge.play(2, busy(Random(2), 200, only=1))
+        log.wait_on(changes=10)
+        assert bridge.cancel(3, "test") is False
+        assert bridge.cancel(1, "test") is True
+        assert bridge.drained(WAIT_S)
+    told = [event for event in watcher.events if isinstance(event, Stopped | Finished)]
+    assert told[0] == Stopped("test", 1)
+    assert [event.program_id for event in told[1:] if isinstance(event, Finished)] == [2]
+    log.wait(lambda: log.ended)
+    firsts = [next(t_us for t_us, levels in log.lines if levels[motor]) for motor in (0, 1)]
+    lasts = [max(t_us for t_us, levels in log.lines if levels[motor]) for motor in (0, 1)]
+    assert firsts[0] < lasts[0] < firsts[1] < lasts[1] <= firsts[0] + 4_000_000
+    assert not log.on
+
+
 def test_what_cannot_be_opened_is_told_as_ever(tmp_path) -> None:
     with pytest.raises(DeviceNotFound) as caught:
         open_bridge(f"serial:{tmp_path / 'none'}?process=own")
