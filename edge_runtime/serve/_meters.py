@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import generate_latest
 
-from firmware_bridge import BridgeEvent, Late, Level, Started, Stopped
+from firmware_bridge import BridgeEvent, Late, Level, LinkDown, Started, Stopped
 from lexicon import Timeline
 
 SOONEST_LEVEL = 1 / 255
 """The weakest level that a device can report."""
 PLANS_MAX = 64
-"""Programs whose onset is remembered: one plays and one waits."""
+"""Programs that are remembered, the last ones: one plays and one waits."""
 
 
 class Meters:
@@ -45,8 +46,8 @@ class Meters:
         self.stops = Counter("edge_haptics_stops", "Stops by their reason.", ["reason"], registry=self.registry)
         self.answers = Counter("edge_haptics_answers", "Answers by how they ended.", ["finish"], registry=self.registry)
         self.refused = Counter("edge_haptics_refused", "Requests refused, by code.", ["code"], registry=self.registry)
-        self.dropped = 0
-        self._due: dict[int, float] = {}
+        self._due: OrderedDict[int, float | None] = OrderedDict()
+        """When each program is first felt, counted from its zero; None for those that have begun."""
         self._awaited_ms: float | None = None
         self._moving = False
 
@@ -60,10 +61,12 @@ class Meters:
 
     def plan(self, program_id: int, onset_ms: int, timeline: Timeline) -> None:
         """Remember when the first step of a program is first felt."""
-        if program_id not in self._due and len(self._due) < PLANS_MAX:
-            felt_ms = first_felt_ms(timeline)
-            if felt_ms is not None:
-                self._due[program_id] = onset_ms + felt_ms
+        felt_ms = first_felt_ms(timeline)
+        if program_id in self._due or felt_ms is None:
+            return
+        self._due[program_id] = onset_ms + felt_ms
+        if len(self._due) > PLANS_MAX:
+            self._due.popitem(last=False)
 
     def take(self, event: BridgeEvent) -> None:
         """Measure one event of the bridge."""
@@ -74,7 +77,8 @@ class Meters:
                 self._awaited_ms = None
             self._moving = moving
         elif isinstance(event, Started):
-            due_ms = self._due.pop(event.program_id, None)
+            due_ms = self._due.get(event.program_id)
+            self._due[event.program_id] = None
             # A program that follows another without a rest has no onset that can be told.
             self._awaited_ms = None if due_ms is None or self._moving else event.t_device_ms + due_ms
         elif isinstance(event, Late):
@@ -82,10 +86,16 @@ class Meters:
         elif isinstance(event, Stopped):
             self.stops.labels(event.reason).inc()
             if event.program_id is None:
-                self._due.clear()
-                self._awaited_ms = None
+                self._forget()
             elif self._due.pop(event.program_id, None) is None:
                 self._awaited_ms = None  # it has begun
+        elif isinstance(event, LinkDown):
+            self._forget()
+            self._moving = False
+
+    def _forget(self) -> None:
+        self._due.clear()
+        self._awaited_ms = None
 
 
 def first_felt_ms(timeline: Timeline) -> float | None:

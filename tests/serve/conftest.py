@@ -15,6 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from edge_runtime.engines import Engine, ScriptedEngine
 from edge_runtime.serve import Monitor, Rules, Site, serving
+from edge_runtime.trace import Sink
 
 BLOCK = "[begin_haptics][calm][i2][pat_breath][m_all][t2s][end_haptics]"
 WAIT_S = 30.0
@@ -56,12 +57,14 @@ class Served:
 
 
 @contextmanager
-def served(engine: Engine | None = None, *, site: Site | None = None, **rules: Any) -> Iterator[Served]:
-    """Serve until the block ends; then no thread of it is left."""
+def served(
+    engine: Engine | None = None, *, site: Site | None = None, sinks: tuple[Sink, ...] = (), **rules: Any
+) -> Iterator[Served]:
+    """Serve until the block ends, events go to ``sinks`` too; then no thread of it is left."""
     engine = engine or ScriptedEngine()
     before = set(threading.enumerate())
     with ExitStack() as stack:
-        monitor = stack.enter_context(Monitor(engine, Rules(**{"model": "scripted"} | rules)))
+        monitor = stack.enter_context(Monitor(engine, Rules(**{"model": "scripted"} | rules), *sinks))
         running = stack.enter_context(serving(monitor, site))
         yield Served(monitor, engine, running.port)
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.name.startswith("edge-haptics")]

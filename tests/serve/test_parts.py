@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from edge_runtime.serve._backlog import FRAMES, LEVELS, Backlog
 from edge_runtime.serve._fair import FairQueue, QueueFull
-from edge_runtime.serve._meters import first_felt_ms
+from edge_runtime.serve._meters import PLANS_MAX, Meters, first_felt_ms
 from edge_runtime.serve._rates import MAX_CALLERS, Rates
 from edge_runtime.serve._stops import StopFinder
+from firmware_bridge import Level, LinkDown, Started
 from lexicon import Breakpoint, Timeline
 
 KINDS = st.sampled_from(["text", "program", "state", *sorted(FRAMES)])
@@ -143,3 +144,24 @@ def test_the_first_felt_moment_is_where_a_ramp_can_be_reported() -> None:
     assert first_felt_ms(Timeline((ramp, step), 400)) == pytest.approx(101)
     assert first_felt_ms(Timeline((step,), 400)) == 200
     assert first_felt_ms(Timeline(((),), 400)) is None
+
+
+def test_the_onset_of_every_program_is_measured_however_many_there_were() -> None:
+    """Steps that come while their program plays, and programs that never began, take nobody's place."""
+    meters, step = Meters(), Timeline(((Breakpoint(0, 0.5, 170), Breakpoint(50, 0.0, 170)),), 50)
+    for number in range(3 * PLANS_MAX):
+        meters.plan(-number - 1, 0, step)  # held, and never begun
+        meters.plan(number, 0, step)
+        meters.take(Started(number, 1000 * number))
+        meters.plan(number, 100, step)
+        meters.take(Level(1000 * number + 2, (0.5,)))
+        meters.take(Level(1000 * number + 50, (0.0,)))
+    assert b"edge_haptics_onset_error_seconds_count 192.0" in meters.text()
+    assert b'edge_haptics_onset_error_seconds_bucket{le="0.001"} 0.0' in meters.text()
+    meters.take(Started(0, 0))
+    meters.take(Level(1, (0.5,)))
+    meters.take(LinkDown("it is gone"))
+    meters.plan(-1000, 0, step)
+    meters.take(Started(-1000, 0))
+    meters.take(Level(1, (0.5,)))
+    assert b"edge_haptics_onset_error_seconds_count 193.0" in meters.text()
