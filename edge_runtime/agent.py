@@ -65,8 +65,8 @@ class Agent:
     def answer(self, prompt: str, screen: Screen, cancel: Cancel) -> Answer:
         """Answer ``prompt`` on ``screen`` and add both to the history.
 
-        Touch may still play when this returns. Raises what the engine raises; then, and when ``cancel`` was set,
-        nothing of this answer is played any more.
+        Touch may still play when this returns. Raises what the engine raises; then, and when ``cancel`` was set
+        without a `cut` before it, nothing of this answer is played any more.
         """
         self.record("prompt", text=prompt)
         past = self.history or []
@@ -90,7 +90,7 @@ class Agent:
             performer.abandon("failed")
             raise
         self.next_id = performer.next_id
-        if finish.reason == "cancelled":
+        if finish.reason == "cancelled" and not performer.is_cut:
             performer.abandon("cancelled")
         else:
             performer.finish()
@@ -103,6 +103,11 @@ class Agent:
         self.muted = True
         if self._performer is not None:
             self._performer.mute()
+
+    def cut(self) -> None:
+        """End the answer where it is, from any thread: what it has said stands and is felt. Set its cancel after this."""
+        if self._performer is not None:
+            self._performer.cut()
 
     def adapt(self, voice: Adaptation) -> None:
         """Colour the answers from now on. Raises what the engine raises; then the voice is as it was."""

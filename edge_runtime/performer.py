@@ -74,6 +74,8 @@ class Performer:
         """
         self.programs: list[Program] = []
         """Those of this stream that were complete and played."""
+        self.is_cut = False
+        """The stream was ended where it is; see `cut`."""
         self.switched_off = False
         """The stream held ``[haptics_off]``: nothing is felt until the person opts in again."""
         self._screen, self._record, self._bridge = screen, record, bridge
@@ -97,16 +99,22 @@ class Performer:
     def feed(self, piece: str) -> None:
         """Perform what can be told by now."""
         for event in self._parser.feed(piece):
+            if self.is_cut:
+                return
             self._event(event)
 
     def finish(self) -> None:
         """The stream has ended: close what is open."""
-        for event in self._parser.finish():
+        for event in () if self.is_cut else self._parser.finish():
             self._event(event)
         self._sanitizer.finish()
         for change in self._composer.finish():
             self._change(change)
         self._show_chips()
+
+    def cut(self) -> None:
+        """Perform nothing that comes after this, from any thread; what has begun stays, and `finish` ends it."""
+        self.is_cut = True
 
     def abandon(self, reason: str) -> None:
         """The stream was given up: nothing of it is played any more; what others play on the bridge goes on."""

@@ -71,11 +71,11 @@ class _Talk:
         self._monitor, self._form = monitor, form
         self._created = int(time.time())
         self._said: asyncio.Queue[Said] = asyncio.Queue()
-        loop = asyncio.get_running_loop()
+        loop, put = asyncio.get_running_loop(), self._said.put_nowait
 
         def tell(said: Said) -> None:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody listens any more
-                loop.call_soon_threadsafe(self._said.put_nowait, said)
+                loop.call_soon_threadsafe(put, said)
 
         self.job = Job(
             lane,
@@ -148,7 +148,7 @@ class _Talk:
 
     def _too_late(self) -> None:
         self.job.late = True
-        self.job.cancel.set()
+        self.job.cut()
 
     async def _next(self, gone: asyncio.Future[None]) -> Said | None:
         """Wait for what is said next; None when the caller is gone."""

@@ -7,7 +7,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from edge_runtime.agent import Agent
@@ -81,6 +81,12 @@ class Job:
     """What it has said so far."""
     agent: Agent | None = None
     muted: bool = False
+
+    def cut(self) -> None:
+        """End it where it is; what it has said stands, and is felt."""
+        if self.agent is not None:
+            self.agent.cut()
+        self.cancel.set()
 
     def mute(self) -> None:
         """Let nothing of it be felt any more."""
@@ -172,18 +178,21 @@ class Desk:
             try:
                 end = self._answer(job)
             except BaseException as error:
-                end = Failed(error)
                 if not isinstance(error, HapticsError):
                     LOG.error("An answer failed.", exc_info=error)
+                end = Failed(error.with_traceback(None))
+            # Nothing of an answer holds itself: its memory is free now, and not when the collector comes by.
+            job.agent = None
             self._rig.discard(job)
             self.running = None
             self._on_done(job, end)
             job.tell(end)
+            del job, end
             self._on_change()
 
     def _answer(self, job: Job) -> Done | Failed:
         if job.cancel.is_set():
-            return Done(Finish("cancelled", 0, 0, 0, 0, 0.0, 0.0), "stop")
+            return Done(Finish("cancelled", 0, 0, 0, 0, 0.0, 0.0), "length" if job.late else "stop")
         finder = StopFinder(job.stops)
 
         def say(text: str) -> None:
@@ -196,7 +205,7 @@ class Desk:
             if kind == "text":
                 say(finder.feed(fields["text"]))
                 if finder.found:
-                    job.cancel.set()
+                    job.cut()
             elif kind in FELT and not finder.found:
                 job.tell(Felt({"kind": kind, **fields}))
 
@@ -215,22 +224,26 @@ class Desk:
         )
         answer = agent.answer(job.messages[-1].content, PlainScreen(silent=True), job.cancel)
         say(finder.finish())
+        finish = answer.finish
+        if finder.found:
+            finish = replace(finish, reason="stop")
+        elif job.late:
+            finish = replace(finish, reason="length")
         if answer.switched_off:
             with contextlib.suppress(LinkLost):
                 self._rig.switch(False)
         self._record(
             "end",
             answer=job.id,
-            reason=answer.finish.reason,
-            tokens=answer.finish.tokens,
-            prompt_tokens=answer.finish.prompt_tokens,
-            ttft_ms=round(answer.finish.ttft_ms, 2),
-            tok_per_s=round(answer.finish.tok_per_s, 1),
+            reason=finish.reason,
+            tokens=finish.tokens,
+            prompt_tokens=finish.prompt_tokens,
+            ttft_ms=round(finish.ttft_ms, 2),
+            tok_per_s=round(finish.tok_per_s, 1),
             blocks=len(answer.programs),
             played_ms=None,
         )
-        cut = answer.finish.reason in {"length", "context"} or (job.late and not finder.found)
-        return Done(answer.finish, "length" if cut else "stop")
+        return Done(finish, "length" if finish.reason in {"length", "context"} else "stop")
 
     def _system_text(self, job: Job, on: bool) -> str:
         theirs = [message.content for message in job.messages if message.role == "system"]

@@ -170,6 +170,30 @@ def test_who_leaves_takes_its_own_touch_along_and_nobody_elses(serve, first) -> 
         assert server.monitor.rig.stops == 0
 
 
+@pytest.mark.parametrize("cut", ["stop", "length"])
+def test_an_answer_that_is_cut_is_felt_to_the_end_of_what_it_had_said(serve, cut) -> None:
+    """By a stop text, or because it takes too long: what was whole plays, nothing after it does, the motors rest."""
+    begun = "[begin_haptics][steady][i3][pat_pulse][m_all][t500ms]"
+    engine = Slow([begun, "one ", f"END[spark][t5s][end_haptics]{LONG}", LONG])
+    engine.go_on.release(2 if cut == "length" else 4)
+    rules = {"answer_s": 1.0} if cut == "length" else {}
+    kinds = "?kinds=program,start,stop,level,end"
+    with serve(engine, haptics=True, **rules) as server, server.events(kinds) as socket:
+        answer = server.client().chat.completions.create(model="scripted", messages=ASK, stop=["END"])
+        assert (answer.choices[0].message.content.strip(), answer.choices[0].finish_reason) == ("one", cut)
+        assert rests(server)
+        assert server.post("/v1/haptics/play", {"text": BLOCK}).json()["programs"]  # what comes after it
+        seen: list[dict[str, Any]] = []
+        while sum(event["kind"] == "start" for event in seen) < 2:
+            seen.append(json.loads(socket.recv(timeout=WAIT_S)))
+    (program,) = [event for event in seen if event["kind"] == "program"][:1]
+    assert [step["duration_ms"] for step in program["steps"]] == [500]
+    assert [event["reason"] for event in seen if event["kind"] in {"stop", "end"}] == [cut]
+    start = next(event for event in seen if event["kind"] == "start")
+    last = [event for event in seen if event["kind"] == "level" and any(event["levels"])][-1]
+    assert last["t_device_ms"] - start["t_device_ms"] > 250
+
+
 def test_a_model_can_end_touch_and_not_begin_it(serve) -> None:
     with serve(ScriptedEngine([BLOCK, "[haptics_off]"], [BLOCK]), haptics=True) as server:
         client = server.client()
