@@ -105,7 +105,7 @@ class Agent:
             self._performer.mute()
 
     def cut(self) -> None:
-        """End the answer where it is, from any thread: what it has said stands and is felt. Set its cancel after this."""
+        """End the answer where it is, from any thread: what it has said is felt. Set its cancel after this."""
         if self._performer is not None:
             self._performer.cut()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,7 @@ async def _player(url: str, until_s: float) -> None:
             await asyncio.sleep(PLAY_EVERY_S)
 
 
-async def _reader(host: str, zero_s: float, until_s: float, late_ms: list[float]) -> None:
+async def _reader(host: str, zero_s: float, until_s: float, late_ms: array[float]) -> None:
     async with connect(f"ws://{host}/v1/events?kinds=level") as socket:
         while (left_s := until_s - time.monotonic()) > 0:
             try:
@@ -79,7 +80,7 @@ async def _load(monitor: Monitor, port: int, clients: int, sockets: int, seconds
     zero_s = time.monotonic() - monitor.record.now_ms() / 1000
     until_s = time.monotonic() + seconds
     told: dict[int, int] = {}
-    late_ms: list[float] = []
+    late_ms = array("f")  # so that the memory that is looked at is the server's
     memory: list[float] = []
 
     async def weigh() -> None:
@@ -93,12 +94,12 @@ async def _load(monitor: Monitor, port: int, clients: int, sockets: int, seconds
         *(_client(f"http://{host}", until_s, told) for _ in range(clients)),
         *(_reader(host, zero_s, until_s, late_ms) for _ in range(sockets)),
     )
-    late_ms.sort()
+    late = sorted(late_ms)
     half = len(memory) // 2
     grown = (max(memory[half:]) - max(memory[:half])) if half else 0.0
 
     def share(part: float) -> float:
-        return round(late_ms[min(len(late_ms) - 1, int(len(late_ms) * part))], 1) if late_ms else 0.0
+        return round(late[min(len(late) - 1, int(len(late) * part))], 1) if late else 0.0
 
     return [
         Row("clients", clients, ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from edge_runtime.engines import Engine, ScriptedEngine
-from edge_runtime.serve import Monitor, Rules, Site, serving
+from edge_runtime.serve import Monitor, Rules, Site, _run, serving
 from edge_runtime.trace import Sink
 
 BLOCK = "[begin_haptics][calm][i2][pat_breath][m_all][t2s][end_haptics]"
@@ -52,6 +53,13 @@ class Served:
     def events(self, query: str = "", **more: Any) -> ClientConnection:
         return connect(f"ws://{self.host}/v1/events{query}", **more)
 
+    def sleepy(self, kinds: str) -> ClientConnection:
+        """A reader of events that takes from the system only what it is asked for; best on a `narrow` server."""
+        wire = socket.socket()
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+        wire.connect(("127.0.0.1", self.port))
+        return self.events(f"?kinds={kinds}", sock=wire, max_queue=1, ping_interval=None, close_timeout=1)
+
     def client(self, **more: Any) -> openai.OpenAI:
         return openai.OpenAI(base_url=self.url + "/v1", api_key="any", timeout=WAIT_S, max_retries=0, **more)
 
@@ -69,6 +77,19 @@ def served(
         yield Served(monitor, engine, running.port)
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.name.startswith("edge-haptics")]
     assert left == []
+
+
+@pytest.fixture
+def narrow(monkeypatch) -> None:
+    """Let the system keep only some kilobytes on the server's side of each connection, not megabytes."""
+
+    def listen(host: str, port: int) -> socket.socket:
+        listener = wide(host, port)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
+        return listener
+
+    wide = _run.listen
+    monkeypatch.setattr(_run, "listen", listen)
 
 
 @pytest.fixture(scope="session")

@@ -58,14 +58,14 @@ def ask(server, content: str, key: str = "any") -> threading.Thread:
     return thread
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Look again and again; there is no event to wait for."""
+def wait_until(condition: Callable[[], bool], else_: str = "it did not come", *, within_s: float = WAIT_S) -> None:
+    """Look again and again; there is no event to wait for. Else ``else_`` is what went wrong."""
     bell = threading.Event()
-    for _ in range(int(WAIT_S * 100)):
+    for _ in range(int(within_s * 100)):
         if condition():
             return
         bell.wait(0.01)
-    raise AssertionError("it did not come")
+    raise AssertionError(else_)
 
 
 def test_callers_are_answered_in_turn_whoever_asked_a_lot_first(serve) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import socket
+import threading
 from typing import Any
 
 import pytest
 from serve.test_answers import wait_until
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection
 
 from edge_runtime.serve import _asked, _events, _patience, _run
 from edge_runtime.serve._backlog import MAX_FRAMES
@@ -23,32 +24,11 @@ def backlogs(server: Any) -> list[Any]:
     return [reader.backlog for reader in server.monitor.hub._readers]
 
 
-@pytest.fixture
-def narrow(monkeypatch) -> None:
-    """Let the system keep only some kilobytes on the server's side of each connection, not megabytes."""
-
-    def listen(host: str, port: int) -> socket.socket:
-        listener = wide(host, port)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
-        return listener
-
-    wide = _run.listen
-    monkeypatch.setattr(_run, "listen", listen)
-
-
-def sleepy(server: Any, kinds: str) -> ClientConnection:
-    """A reader that takes from the system only what it is asked for."""
-    wire = socket.socket()
-    wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
-    wire.connect(("127.0.0.1", server.port))
-    return server.events(f"?kinds={kinds}", sock=wire, max_queue=1, ping_interval=None, close_timeout=1)
-
-
 @pytest.mark.usefixtures("narrow")
 def test_a_slow_reader_of_the_socket_loses_old_levels_and_no_text_and_fills_no_memory(serve) -> None:
     """It reads nothing until the server has begun to leave frames out, and then everything."""
     rest, filling = [0.0] * 4, "x" * 4096
-    with serve() as server, sleepy(server, "text,level") as slow, server.events("?kinds=level") as quick:
+    with serve() as server, server.sleepy("text,level") as slow, server.events("?kinds=level") as quick:
         wait_until(lambda: len(server.monitor.hub) == 2)
         sent, levels, seen = 0, 0, 0
         while not server.monitor.hub.dropped_in_all:
@@ -86,14 +66,20 @@ def test_a_slow_reader_of_the_socket_loses_old_levels_and_no_text_and_fills_no_m
 @pytest.mark.usefixtures("narrow")
 def test_a_reader_that_takes_nothing_any_more_is_cut(serve, monkeypatch) -> None:
     monkeypatch.setattr(_patience, "STALLED_S", 0.2)
-    with serve() as server, contextlib.suppress(ConnectionClosed), sleepy(server, "text"):
+    begun, waits = threading.Event(), _patience._Patience.begin
+
+    def begin(self: Any, wait_s: float) -> None:
+        waits(self, wait_s)
+        if wait_s == 0.2:
+            begun.set()
+
+    monkeypatch.setattr(_patience._Patience, "begin", begin)
+    with serve() as server, contextlib.suppress(ConnectionClosed), server.sleepy("text"):
         wait_until(lambda: len(server.monitor.hub) == 1)
-
-        def has_gone() -> bool:
-            server.monitor.record("text", text="x" * 100_000)
-            return not len(server.monitor.hub)
-
-        wait_until(has_gone)
+        for _ in range(20):
+            server.monitor.record("text", text=os.urandom(50_000).hex())  # what compressing makes no smaller
+        assert begun.wait(10), "nobody minds that it takes nothing"
+        wait_until(lambda: not len(server.monitor.hub), "it takes nothing, and is kept", within_s=10)
         assert server.get("/health").status_code == 200
 
 
