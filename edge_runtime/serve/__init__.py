@@ -4,7 +4,8 @@ Needs the extra `[serve]`; imported only when a server is wanted.
 """
 
 from ._doorkeeper import Site, is_loopback
-from ._monitor import Monitor, Rules
+from ._monitor import Monitor
+from ._rules import Rules
 from ._run import Serving, listen, serving
 
 __all__ = ["Monitor", "Rules", "Serving", "Site", "is_loopback", "listen", "serving"]

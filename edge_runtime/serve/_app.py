@@ -22,12 +22,9 @@ from edge_runtime import __version__
 from . import _language as language
 from ._answers import (
     Compiled,
-    Completion,
     Devices,
     Formats,
     Health,
-    ModelRow,
-    Models,
     Played,
     Runs,
     State,
@@ -36,6 +33,8 @@ from ._answers import (
     Tokens,
 )
 from ._chat import Chat
+from ._completion import Completion, ModelRow, Models
+from ._devices import DeviceChoice
 from ._doorkeeper import COOKIE, COOKIE_S, Doorkeeper, Site
 from ._errors import ApiError, from_failure
 from ._events import Events
@@ -93,7 +92,8 @@ def make_app(monitor: Monitor, site: Site) -> ASGIApp:
 
 def list_endpoints(monitor: Monitor) -> list[Endpoint]:
     """Everything of the API but the WebSocket."""
-    touch, chat, runs = Touch(monitor), Chat(monitor), PastRuns(monitor.rules.runs)
+    touch, choice = Touch(monitor), DeviceChoice(monitor)
+    chat, runs = Chat(monitor), PastRuns(monitor.rules.runs)
     about = _About(monitor)
     name = {"type": "string", "pattern": "^[^/]+$"}
     return [
@@ -119,14 +119,14 @@ def list_endpoints(monitor: Monitor) -> list[Endpoint]:
         ),
         Endpoint("GET", "/v1/haptics/formats", touch.formats, "What can be rendered.", Formats),
         Endpoint(
-            "GET", "/v1/haptics/devices", touch.devices, "What can be connected to.", Devices, None, "400 409",
+            "GET", "/v1/haptics/devices", choice.devices, "What can be connected to.", Devices, None, "400 409",
             (Parameter("scan", "query", {"type": "boolean", "default": False}),),
         ),
         Endpoint(
-            "POST", "/v1/haptics/devices/connect", touch.connect, "Play on another device.", State, DeviceForm, "409"
+            "POST", "/v1/haptics/devices/connect", choice.connect, "Play on another device.", State, DeviceForm, "409"
         ),
-        Endpoint("POST", "/v1/haptics/devices/test", touch.test, "Buzz each motor weakly.", Tested, None, "409"),
-        Endpoint("POST", "/v1/haptics/devices/limit", touch.limit, "Cap the levels.", State, LimitForm, "409"),
+        Endpoint("POST", "/v1/haptics/devices/test", choice.test, "Buzz each motor weakly.", Tested, None, "409"),
+        Endpoint("POST", "/v1/haptics/devices/limit", choice.limit, "Cap the levels.", State, LimitForm, "409"),
         Endpoint("GET", "/v1/lexicon", language.tokens, "The 49 tokens.", Tokens),
         Endpoint(
             "GET", "/v1/lexicon/{name}.svg", language.drawing, "One token, drawn.", "image/svg+xml", None, "400 404",

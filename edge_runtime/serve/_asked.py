@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TypeVar
 
+from anyio import to_thread
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect, Request
+from typing_extensions import TypeVarTuple, Unpack
+
+from firmware_bridge import HapticsError
 
 from ._doorkeeper import Caller
-from ._errors import ApiError, from_validation, person_only
+from ._errors import ApiError, from_failure, from_validation, person_only
+from ._rig import Rig
 
 BODY_MAX = 1024 * 1024
 BODY_S = 15.0
 """How long a body may take: a slow one holds a connection."""
 
 F = TypeVar("F", bound=BaseModel)
+A = TypeVarTuple("A")
+R = TypeVar("R")
 
 
 def caller_of(request: Request) -> Caller:
@@ -29,6 +37,12 @@ def need_person(request: Request) -> None:
     """Raises ApiError unless the person at this machine asks."""
     if not caller_of(request).person:
         raise person_only()
+
+
+def need_touch(rig: Rig) -> None:
+    """Raises ApiError while touch is off."""
+    if not rig.on:
+        raise ApiError(409, "haptics_off", "Touch is off. A person at the machine can turn it on.")
 
 
 async def body_of(request: Request, form: type[F]) -> F:
@@ -48,6 +62,14 @@ async def body_of(request: Request, form: type[F]) -> F:
         return form.model_validate_json(raw)
     except ValidationError as error:
         raise from_validation(error) from None
+
+
+async def in_thread(call: Callable[[Unpack[A]], R], *given: Unpack[A]) -> R:
+    """Run what waits for a device outside of the loop. Raises ApiError."""
+    try:
+        return await to_thread.run_sync(call, *given)
+    except HapticsError as error:
+        raise from_failure(error) from None
 
 
 async def _read(request: Request) -> bytes:

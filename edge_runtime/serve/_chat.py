@@ -17,13 +17,13 @@ from starlette.types import Receive, Scope, Send
 from edge_runtime.engines import Message, Sampling, schema_text
 from edge_runtime.errors import EngineError, InputUnusable
 
-from ._answers import Choice, Completion, Usage
-from ._answers import Said as SaidAnswer
 from ._asked import body_of, caller_of
-from ._desk import Done, Failed, Felt, Job, Said, Words
+from ._completion import Choice, Completion, Usage
+from ._completion import Said as SaidAnswer
 from ._errors import ApiError, from_failure
 from ._fair import QueueFull
 from ._forms import ChatForm
+from ._job import Done, Failed, Felt, Job, Said, Words
 from ._monitor import Monitor
 
 RETRY_S = 2.0

@@ -4,95 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from dataclasses import replace
+from typing import Any
 
 from edge_runtime.agent import Agent
-from edge_runtime.engines import Cancel, Engine, Finish, Message, Sampling
+from edge_runtime.engines import Engine, Finish
 from edge_runtime.errors import EngineError, EngineReason
 from edge_runtime.performer import Plan
-from edge_runtime.sanitize import sanitize
 from edge_runtime.screen import PlainScreen
 from edge_runtime.trace import Record
 from firmware_bridge import HapticsError, LinkLost
 
 from ._fair import FairQueue
+from ._job import Done, Failed, Felt, Job, Words
 from ._rig import Rig
 from ._stops import StopFinder
 
 LOG = logging.getLogger("edge_haptics.serve")
 FELT = frozenset({"tag", "diagnostic", "program"})
 """Kinds of events that stand beside the words of an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The next visible text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Felt:
-    """An event of the trace that stands here in the text."""
-
-    event: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The answer is whole."""
-
-    finish: Finish
-    reason: Literal["stop", "length"]
-    """`stop` or `length`, as OpenAI says it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The answer ends here."""
-
-    error: BaseException
-
-
-Said: TypeAlias = "Words | Felt | Done | Failed"
-
-
-@dataclass(eq=False, slots=True)
-class Job:
-    """One answer that somebody asked for."""
-
-    lane: str
-    messages: tuple[Message, ...]
-    """Ends with the user's; those of the system are joined to the server's own text."""
-    sampling: Sampling
-    tell: Callable[[Said], None]
-    """Takes what is said, in order, from the worker's thread; it must not wait."""
-    seed: int | None = None
-    stops: tuple[str, ...] = ()
-    id: str = field(default_factory=lambda: f"chatcmpl-{secrets.token_hex(12)}")
-    cancel: Cancel = field(default_factory=Cancel)
-    late: bool = False
-    """It was cancelled because it took too long."""
-    text: str = ""
-    """What it has said so far."""
-    agent: Agent | None = None
-    muted: bool = False
-
-    def cut(self) -> None:
-        """End it where it is; what it has said stands, and is felt."""
-        if self.agent is not None:
-            self.agent.cut()
-        self.cancel.set()
-
-    def mute(self) -> None:
-        """Let nothing of it be felt any more."""
-        self.muted = True
-        if self.agent is not None:
-            self.agent.mute()
 
 
 class Desk:
@@ -255,10 +187,3 @@ def closed() -> EngineError:
     return EngineError(
         "The server is being stopped.", hint="Ask again when it is back.", reason=EngineReason.ENGINE_CLOSED
     )
-
-
-def said_of(error: BaseException) -> str:
-    """An error as one sentence and its hint, without what only a programmer wants."""
-    if isinstance(error, HapticsError):
-        return sanitize(f"{str(error).rstrip('.')}. {error.hint}")
-    return "Something in the server failed. Its terminal says what."

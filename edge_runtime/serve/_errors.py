@@ -8,9 +8,8 @@ from pydantic import ValidationError
 from starlette.responses import JSONResponse
 
 from edge_runtime.errors import EngineError, EngineReason, InputUnusable, PromptTooLong
+from edge_runtime.sanitize import sanitize
 from firmware_bridge import BridgeError, HapticsError
-
-from ._desk import said_of
 
 
 class ApiError(Exception):
@@ -67,3 +66,10 @@ def from_failure(error: BaseException) -> ApiError:
 def person_only() -> ApiError:
     """The error for what a person at this machine alone may do."""
     return ApiError(403, "person_only", "Only a person at the machine itself may do that. Open the page there.")
+
+
+def said_of(error: BaseException) -> str:
+    """An error as one sentence and its hint, without what only a programmer wants."""
+    if isinstance(error, HapticsError):
+        return sanitize(f"{str(error).rstrip('.')}. {error.hint}")
+    return "Something in the server failed. Its terminal says what."

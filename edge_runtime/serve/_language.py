@@ -13,7 +13,7 @@ from lexicon._examples import _OPEN as OPEN
 
 from ._answers import TokenAnswer, Tokens
 from ._errors import ApiError
-from ._monitor import tracks_of
+from ._tracks import tracks_of
 
 
 async def tokens(request: Request) -> Response:  # noqa: ARG001

@@ -3,57 +3,29 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from edge_runtime import __version__
-from edge_runtime.engines import Engine, Sampling
+from edge_runtime.engines import Engine
 from edge_runtime.performer import Performer
 from edge_runtime.screen import PlainScreen
 from edge_runtime.trace import Recorder, Sink
 from firmware_bridge import SIMULATED, BridgeError, BridgeEvent, parse_uri
 from firmware_bridge._web import AUDIENCE
-from lexicon import Layout, Timeline
+from lexicon import Timeline
 
-from ._answers import Device, ModelState, Motor, Queue, State, Switch
-from ._desk import Desk, Done, Failed, Job
+from ._answers import Device, ModelState, Queue, State, Switch
+from ._desk import Desk
 from ._hub import Hub
+from ._job import Done, Failed, Job
 from ._meters import Meters
 from ._rig import Rig
+from ._rules import Rules
+from ._tracks import motors_of, tracks_of
 
 BEAT_S = 0.25
 """How often listeners hear of the device while a motor moves."""
 QUIET_BEAT_S = 5.0
-WAITING = 64
-"""Answers that may wait; with a small model the last of them waits for some seconds."""
-ANSWER_S = 120.0
-"""Longest answer; whoever wants longer ones says so when starting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the person who starts a server decides."""
-
-    model: str
-    """What the model is called."""
-    sampling: Sampling = field(default_factory=Sampling)
-    """Unless a caller asks otherwise; nobody gets longer answers."""
-    system: Callable[[bool], str] = lambda _on: ""
-    """The system text for touch on or off."""
-    device: str = "mock:"
-    haptics: bool = False
-    max_level: float = 0.71
-    time_scale: float = 1.0
-    waiting: int = WAITING
-    answer_s: float = ANSWER_S
-    preset: str | None = None
-    """What the sampling is called."""
-    seed: int | None = None
-    """Of answers that ask for none; None draws a fresh one each time."""
-    runs: Path | None = None
-    """The folder whose traces may be opened."""
 
 
 class Monitor:
@@ -269,13 +241,3 @@ class Monitor:
             "Frames that readers were too slow for.",
             lambda: float(self.hub.dropped_in_all),
         )
-
-
-def motors_of(layout: Layout) -> list[Motor]:
-    """Motors as JSON has them."""
-    return [Motor(x=motor.x, y=motor.y, kind=motor.kind.value) for motor in layout.motors]
-
-
-def tracks_of(timeline: Timeline) -> list[list[list[float]]]:
-    """A timeline as JSON has it: a track a motor, each a list of time in ms, level and carrier in Hz."""
-    return [[[point.t_ms, round(point.level, 4), point.carrier_hz] for point in track] for track in timeline.tracks]

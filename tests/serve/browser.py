@@ -17,8 +17,14 @@ NO_CHROMIUM = "the page is tested in the system's Chromium; install it with: apt
 WAIT_MS = 60_000
 """Longer than anything takes, also on a busy machine; a test that gets here has failed."""
 SPIES = """
-window.spied = {vibrate: [], audio: 0, rumble: []};
-navigator.vibrate = (pattern) => { spied.vibrate.push(pattern); return true; };
+window.spied = {vibrate: [], taken: [], early: null, audio: 0, rumble: []};
+const vibrate = (pattern) => Navigator.prototype.vibrate.call(navigator, pattern);
+navigator.vibrate = (pattern) => {
+  spied.vibrate.push(pattern);
+  spied.taken.push(vibrate(pattern));
+  return spied.taken.at(-1);
+};
+addEventListener("load", () => { spied.early = vibrate(20); });
 const Real = window.AudioContext;
 window.AudioContext = class extends Real { constructor(...a) { super(...a); spied.audio += 1; window.context = this; } };
 new MutationObserver((changes) => {
@@ -28,7 +34,10 @@ new MutationObserver((changes) => {
   }
 }).observe(document, { subtree: true, attributeFilter: ["aria-valuenow"] });
 """
-"""What a page does to the person's own machine is written down, and the strongest level that it has shown."""
+"""What a page does to the person's own machine is written down, what the browser says to it, and the strongest level shown.
+
+Vibrating is the browser's own; `early` is what it said before anybody had touched the page.
+"""
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -71,7 +80,7 @@ class Watched:
 @contextmanager
 def watched(browser: Browser, url: str, *, path: str = "/", before: str = "", **context: Any) -> Iterator[Watched]:
     """Open the page at ``url``, ``before`` it a script; at the end nothing may have gone wrong on it."""
-    own = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | context)
+    own = browser.new_context(**{"viewport": {"width": 1024, "height": 640}} | context)
     own.set_default_timeout(WAIT_MS)
     own.add_init_script(SPIES + before)
     seen = Watched(own.new_page(), own)

@@ -19,8 +19,8 @@ from edge_runtime.agent import Agent
 from edge_runtime.engines import Cancel, ScriptedEngine
 from edge_runtime.performer import Performer
 from edge_runtime.serve._chat import _Talk
-from edge_runtime.serve._desk import Job
 from edge_runtime.serve._hub import Reader
+from edge_runtime.serve._job import Job
 
 CLIENTS, EACH, READERS, SLEEPY = 8, 2, 4, 2
 PIECES = ["Breathe ", "slo", "wly.", "\n\nHaptics: [begin_haptics][calm]", "[i2][pat_pulse][t250ms]", "[end_haptics]"]

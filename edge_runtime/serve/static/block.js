@@ -6,6 +6,7 @@ import { drawing } from "./drawing.js";
 import { felt } from "./play.js";
 
 const MOST_TAGS = 64;
+const WIDEST = 620;
 const FELT = new Set(["duration", "pattern", "macro"]);
 const NOTHING = "Nothing is felt yet: add how long, or a pattern.";
 
@@ -62,7 +63,7 @@ export class Block {
     }
     try {
       const { tracks, duration_ms: ms, notes } = await api.compile(this.text, asked.signal);
-      place.replaceChildren(drawing(tracks, ms, { width: 620, row: 22, gap: 6, labels: true }));
+      place.replaceChildren(drawing(tracks, ms, { width: Math.min(WIDEST, place.parentElement.clientWidth), row: 22, gap: 6, labels: true }));
       say(byId("block-notes"), [`${ms / 1000} s`, ...notes].join(" · "));
     } catch (error) {
       if (asked.signal.aborted) return;

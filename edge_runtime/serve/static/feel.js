@@ -92,7 +92,7 @@ export class Feel {
     }
     const many = `${device.motors.length} motor${device.motors.length === 1 ? "" : "s"}`;
     const link = { up: "connected", down: `lost${device.detail ? `: ${device.detail}` : ""}`, off: "touch is off" }[device.link] ?? device.link;
-    say(byId("device-name"), `${device.uri} · ${device.simulated ? "simulated, " : ""}${many} · ${link} · at most ${device.max_level}`);
+    say(byId("device-name"), `${device.uri} · ${device.simulated ? "simulated, " : ""}${many} · ${link} · at\u00a0most\u00a0${device.max_level}`);
     this.#figures();
     this.#wake();
   }

@@ -46,7 +46,7 @@ export class Pad {
       motor.node.style.setProperty("--level", level.toFixed(3));
       if (hz) motor.node.style.setProperty("--carrier", carrierColour(hz));
       motor.node.setAttribute("aria-valuenow", level.toFixed(2));
-      motor.node.setAttribute("aria-valuetext", level > 0 ? `level ${level.toFixed(2)}${hz ? `, ${hz} hertz` : ""}` : "at rest");
+      motor.node.setAttribute("aria-valuetext", level > 0 ? `level ${level.toFixed(2)}${hz ? `, ${hz} hertz as planned` : ""}` : "at rest");
     });
   }
 }
