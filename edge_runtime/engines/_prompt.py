@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
 from edge_runtime.engines._template import ChatTemplate
 from edge_runtime.engines._turns import MERGE, merged
-from edge_runtime.engines.base import Cancel, Message
+from edge_runtime.engines.base import Cancel, Message, Role
 from edge_runtime.errors import EngineReason as Reason
 from edge_runtime.errors import ModelRefused, PromptTooLong
 
@@ -31,8 +32,12 @@ COUNTED_CHARS = 8
 """Of a message as many characters for each token of the context are counted; more hardly fit."""
 RUNS_KEPT = 512
 """Texts between control tokens whose tokens are kept; each is shorter than the context."""
+FRAMES_KEPT = 8
+"""Conversations, told by who speaks, whose markup is kept: of the talk that runs, and the few that it is trimmed to."""
+CLOCK = "strftime_now"
+"""What a template calls to say when it is; its markup is rendered anew for each prompt."""
 TURN_MARK = re.compile(r"<\|?[a-z_]*(turn|im_)[a-z_]*\|?>")
-PROBE = (Message("user", "a"), Message("assistant", "b"), Message("user", "c"))
+PROBE: tuple[Role, ...] = ("user", "assistant", "user")
 
 
 class Tokenizer(Protocol):
@@ -87,6 +92,15 @@ class Prompt:
     dropped_turns: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where a message's content goes, and whether the template leaves the blanks around it."""
+
+    at: int
+    left: bool
+    right: bool
+
+
 class Cancelled(Exception):
     """The person asked for the end before the prompt was made."""
 
@@ -103,10 +117,13 @@ class Prompter:
         self._plain_runs: dict[str, list[int]] = {}
         self._left_out: list[Message] = []
         self._markers: dict[int, bool] = {}
+        self._frames: dict[tuple[Role, ...], list[str | int | _Slot]] = {}
+        self._told: tuple[Role, ...] = ()
+        self._timeless = CLOCK not in (model.chat_template or "")
         self._system_role = True
-        self._render(PROBE)
+        self._frame(PROBE)
         try:
-            self._render((Message("system", "s"), *PROBE))
+            self._frame(("system", *PROBE))
         except ModelRefused:
             self._system_role = False  # said in the first user turn instead
 
@@ -197,7 +214,7 @@ class Prompter:
         if least > room + MIN_REPLY_TOKENS:
             return None
         tokens: list[int] = []
-        for run in self._runs(self._render(messages)):
+        for run in self._runs(messages):
             tokens += [run] if isinstance(run, int) else self._plain(run)
         model = self._model
         if model.adds_bos and tokens[:1] != [model.bos]:
@@ -206,58 +223,89 @@ class Prompter:
             del tokens[0]
         return tokens
 
-    def _render(self, messages: Sequence[Message]) -> list[tuple[str, bool]]:
-        """Render to parts: (text, whether it is a message's content)."""
+    def expect(self) -> None:
+        """Render the markup of what was told last and one exchange more, so that the next prompt finds it there.
+
+        Rendering the whole of a long talk takes longer than reading the message.
+        """
+        if self._timeless and self._told:
+            with suppress(ModelRefused):  # said when that is asked for
+                self._frame((*self._told, "assistant", "user"))
+
+    def _runs(self, messages: Sequence[Message]) -> list[str | int]:
+        """Give the texts between the control tokens that the template itself spells, and those tokens."""
         turns = list(messages)
         if turns[0].role == "system" and not self._system_role:
             first = turns[1].content if len(turns) > 1 else ""
             turns = [Message("user", turns[0].content + MERGE + first), *turns[2:]]
+        self._told = tuple(turn.role for turn in turns)
+        runs: list[str | int] = []
+        text = ""
+        left = MAX_REPEATS * sum(len(turn.content) for turn in turns)
+        for part in self._frame(self._told):
+            if isinstance(part, str):
+                text += part
+            elif isinstance(part, int):
+                runs += [text, part] if text else [part]
+                text = ""
+            else:
+                content = turns[part.at].content
+                left -= len(content)
+                if left < 0:
+                    raise _bad_template("it repeats a message")
+                content = content if part.left else content.lstrip()
+                text += content if part.right else content.rstrip()
+        return [*runs, text] if text else runs
+
+    def _frame(self, roles: tuple[Role, ...]) -> list[str | int | _Slot]:
+        """Give a conversation's markup, cut at control tokens, with a slot for each content. Raises ModelRefused.
+
+        It does not depend on what is said, since the template sees stand-ins; kept where it tells no time.
+        """
+        frame = self._frames.get(roles)
+        if frame is None:
+            frame = self._render(roles)
+            if self._timeless:
+                if len(self._frames) >= FRAMES_KEPT:
+                    self._frames.clear()
+                self._frames[roles] = frame
+        return frame
+
+    def _render(self, roles: Sequence[Role]) -> list[str | int | _Slot]:
         text = self._template.render(
             [
-                {"role": turn.role, "content": f"{PAD_LEFT}\ue000{self._nonce}:{at}\ue001{PAD_RIGHT}"}
-                for at, turn in enumerate(turns)
+                {"role": role, "content": f"{PAD_LEFT}\ue000{self._nonce}:{at}\ue001{PAD_RIGHT}"}
+                for at, role in enumerate(roles)
             ]
         )
         pieces = self._stand_in.split(text)
-        found = {int(at) for at in pieces[1::2]}
-        if found != set(range(len(turns))):
+        if {int(at) for at in pieces[1::2]} != set(range(len(roles))):
             raise _bad_template("it leaves a message out")
-        parts: list[tuple[str, bool]] = []
-        scaffold, size = pieces[0], len(text)
+        if len(pieces) // 2 > MAX_REPEATS * len(roles):
+            raise _bad_template("it repeats a message")
+        frame: list[str | int | _Slot] = []
+        scaffold = pieces[0]
         for at, after in zip(pieces[1::2], pieces[2::2], strict=True):
-            content = turns[int(at)].content
-            size += len(content)
-            if size > len(text) + MAX_REPEATS * sum(len(turn.content) for turn in turns):
-                raise _bad_template("it repeats a message")
-            scaffold, kept = _cut_end(scaffold)
-            content = content if kept else content.lstrip()
-            following, kept = _cut_start(after)
-            content = content if kept else content.rstrip()
-            parts += [(scaffold, False), (content, True)]
+            scaffold, left = _cut_end(scaffold)
+            following, right = _cut_start(after)
+            frame += [*self._cut(scaffold), _Slot(int(at), left, right)]
             scaffold = following
-        return [*parts, (scaffold, False)]
+        return [*frame, *self._cut(scaffold)]
 
-    def _runs(self, parts: list[tuple[str, bool]]) -> list[str | int]:
-        """Cut at the control tokens that the template itself spells."""
-        runs: list[str | int] = []
-        text = ""
-        for part, is_content in parts:
-            if is_content:
-                text += part
+    def _cut(self, scaffold: str) -> list[str | int]:
+        """Cut the template's own text at the control tokens that it spells."""
+        parts: list[str | int] = []
+        at = 0
+        for token in self._model.tokenize(scaffold, special=True):
+            if not self._is_marker(token):
                 continue
-            at = 0
-            for token in self._model.tokenize(part, special=True):
-                if not self._is_marker(token):
-                    continue
-                spelling = self._model.spelling(token)
-                found = part.find(spelling, at) if spelling else -1
-                if found < 0:
-                    continue
-                text += part[at:found]
-                runs += [text, token] if text else [token]
-                text, at = "", found + len(spelling)
-            text += part[at:]
-        return [*runs, text] if text else runs
+            spelling = self._model.spelling(token)
+            found = scaffold.find(spelling, at) if spelling else -1
+            if found < 0:
+                continue
+            parts += [scaffold[at:found], token] if found > at else [token]
+            at = found + len(spelling)
+        return [*parts, scaffold[at:]] if at < len(scaffold) else parts
 
     def _is_marker(self, token: int) -> bool:
         """Whether a token is markup: a control token, or a `<start_of_turn>` that some files call a word."""

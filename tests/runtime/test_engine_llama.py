@@ -15,6 +15,7 @@ pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `
 from tiny_gguf import CONTEXT, write_tiny_gguf
 
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
+from edge_runtime.engines._decoding import Pieces
 from edge_runtime.engines.base import Engine
 from edge_runtime.engines.llama import LlamaEngine
 from edge_runtime.engines.llama._lib import LOG, LogTail, library
@@ -285,13 +286,13 @@ def test_closing_between_the_draw_and_the_look_up(tiny: Path) -> None:
 
     model.lib = Lib()  # type: ignore[assignment]
     owned: list[bool] = []
-    look_up = engine._text
+    look_up = model.ends
 
-    def watched(token: int) -> object:
+    def watched(token: int) -> bool:
         owned.append(engine._lock._is_owned())  # type: ignore[attr-defined]
         return look_up(token)
 
-    engine._text = watched  # type: ignore[method-assign, assignment]
+    engine._pieces = Pieces(model.n_vocab, model.piece, watched)
     running = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
     next(running)
     closer.join()
@@ -471,3 +472,10 @@ def test_a_late_turn_computes_no_more_than_an_early_one_also_after_a_trim(engine
     assert trims, "the context of 1024 was too small for all of it"
     assert len(trims) <= 3, "or every turn would begin anew"
     assert max(computed[1:]) <= 2 * min(computed[1:])
+
+
+def test_the_markup_of_the_next_turn_is_there_before_it_is_asked_for(engine: LlamaEngine) -> None:
+    """Rendering a long talk takes longer than reading what was said last."""
+    engine._prompter._frames.clear()
+    answer(engine, user("hello"))
+    assert ("user", "assistant", "user") in engine._prompter._frames

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -399,3 +399,55 @@ def test_neighbours_of_one_role_are_joined() -> None:
         Message("assistant", "c\n\nd"),
         Message("user", "e"),
     ]
+
+
+def renderings(prompter: Prompter, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the messages of each conversation that goes through the template."""
+    seen: list[int] = []
+    render = prompter._template.render
+
+    def counted(messages: Sequence[Mapping[str, str]]) -> str:
+        seen.append(len(messages))
+        return render(messages)
+
+    monkeypatch.setattr(prompter._template, "render", counted)
+    return seen
+
+
+@pytest.mark.parametrize("room", [1024, 256])
+def test_a_talk_that_goes_on_finds_its_markup_rendered(
+    model: LlamaModel, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """And its tokens are those of a prompter that sees the talk for the first time, also once turns are dropped."""
+    prompter = Prompter(model)
+    seen = renderings(prompter, monkeypatch)
+    talk = [Message("system", "be calm")]
+    for turn in range(20):
+        talk.append(Message("user", f"hello you {turn} <end_of_turn> "))
+        before = len(seen)
+        told = prompter.fit(talk, room=room, reply=64)
+        again = Prompter(model)
+        again._left_out = list(prompter._left_out)
+        assert told == again.fit(talk, room=room, reply=64)
+        if turn and room == 1024:
+            assert len(seen) == before, "nothing is rendered between the message and the answer"
+        prompter.expect()
+        talk.append(Message("assistant", f" calm {turn}"))
+    assert told.dropped_turns > 0 or room == 1024
+
+
+def test_markup_that_tells_the_time_is_rendered_each_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = (
+        "{{ strftime_now('%H:%M') }}{% for m in messages %}<start_of_turn>{{ m.role }}\n{{ m.content }}<end_of_turn>\n"
+        "{% endfor %}"
+    )
+    model = LlamaModel(write_tiny_gguf(folder / "clock.gguf", template=source))
+    try:
+        prompter = Prompter(model)
+        seen = renderings(prompter, monkeypatch)
+        for _ in range(2):
+            tokens(prompter, Message("user", "hello"))
+            prompter.expect()
+        assert seen == [1, 1]
+    finally:
+        model.close()

@@ -1,19 +1,18 @@
-"""The decode loop: what is still in memory is reused, and each token's text goes out before the next begins."""
+"""Answers with llama.cpp: what is still in memory of a prompt is reused, and the rest is computed in chunks."""
 
 from __future__ import annotations
 
-import codecs
 import os
 import secrets
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from pathlib import Path
 
 import numpy as np
 
 from edge_runtime.adapters import Adaptation
+from edge_runtime.engines._decoding import Begun, Mark, Pieces, tell
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import reusable
 from edge_runtime.engines._rule import rule_for
@@ -39,15 +38,6 @@ from edge_runtime.errors import EngineReason as Reason
 SEEDS = 0xFFFFFFFF
 """llama.cpp takes this very seed as a wish for a random one."""
 ABORTED, NO_ROOM = 2, 1
-
-
-class _Mark(Enum):
-    """What the cache of texts keeps for a token that has none."""
-
-    END = 0
-    """The token ends the answer."""
-    BYTES = 1
-    """The token is part of a character."""
 
 
 class LlamaEngine:
@@ -84,7 +74,7 @@ class LlamaEngine:
         lib = self._model.lib
         self._cached: list[int] = []
         self._aligned = 0
-        self._texts: list[str | _Mark | None] = [None] * self._model.n_vocab
+        self._pieces = Pieces(self._model.n_vocab, self._model.piece, self._model.ends)
         self._adapters = Adapters(self._model)
         self._reader = native_flag_reader(lib)
         self._idle = Cancel()
@@ -202,79 +192,41 @@ class LlamaEngine:
             lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
             drawn = secrets.randbits(32) if seed is None else seed
             chain = make_chain(lib, sampling, drawn % SEEDS, model.n_vocab)
-        reason: FinishReason = "cancelled"
-        count, forced_count, reused = 0, 0, 0
-        first = last = started
+        pieces, compute, draw = self._pieces, self._compute, Drawer(model, chain, rule).draw
+
+        def step(waiting: list[int]) -> list[int] | FinishReason:
+            with lock:
+                if self._turn != turn:
+                    raise _overtaken()
+                failed = compute(waiting, cancel) if waiting else None
+                if failed is not None:
+                    return failed
+                token = draw()
+                if token is None or pieces[token] is Mark.END:
+                    return "stop"
+                return [token, *pieces.looked_up(rule.force())] if rule is not None and rule.busy else [token]
+
         try:
             exact = seed is not None or sampling.temperature < GREEDY_BELOW
-            stopped: FinishReason | None = "cancelled"
-            if prompt.tokens:
-                reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
-            complete, reason = stopped is None, stopped or reason
-            draw, compute, text_of = Drawer(model, chain, rule).draw, self._compute, self._text
-            is_set, clock, limit = cancel.is_set, time.perf_counter, sampling.max_tokens
-            decoder = codecs.getincrementaldecoder("utf-8")("replace")
-            pending = False
-            waiting: list[int] = []  # drawn or forced, and not yet computed
-            while complete:
-                with lock:
-                    if self._turn != turn:
-                        raise _overtaken()
-                    failed = compute(waiting, cancel) if waiting else None
-                    if failed is not None:
-                        reason = failed
-                        break
-                    token = draw()
-                    if token is None or text_of(token) is _Mark.END:
-                        last, reason = clock(), "stop"
-                        first = first if count else last
-                        break
-                    waiting = [token]
-                    if rule is not None and rule.busy:
-                        waiting += rule.force()
-                        forced_count += len(waiting) - 1
-                    texts = [text_of(token) for token in waiting]
-                    last = clock()
-                    if not count:
-                        first = last
-                for token, text in zip(waiting, texts, strict=True):
-                    count += 1
-                    if pending or isinstance(text, _Mark):
-                        yield Piece(decoder.decode(model.piece(token)), token)
-                        pending = bool(decoder.getstate()[0])
-                    else:
-                        yield Piece(text, token)
-                if is_set():
-                    break
-                if rule is not None and rule.done:
-                    reason = "stop"
-                    break
-                if count >= limit:
-                    reason = "length"
-                    break
-                if len(self._cached) + len(waiting) > model.n_ctx:
-                    reason = "context"
-                    break
-            closing = rule.closing() if rule is not None and complete and reason in ("length", "context") else b""
-            rest = decoder.decode(closing or b"", final=True) if complete else ""
-            if rest:
-                yield Piece(rest, -1)
+            reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
+            yield from tell(
+                Begun(prompt, reused, [], stopped, started),
+                step,
+                pieces,
+                rule=rule,
+                limit=sampling.max_tokens,
+                memory=self._cached,
+                context=model.n_ctx,
+                cancel=cancel,
+            )
+            with lock:
+                if self._turn == turn:
+                    self._prompter.expect()
         finally:
             with lock:
                 lib.llama_sampler_free(chain)
                 if self._turn == turn:
                     lib.llama_set_abort_callback(model.context, self._reader, self._idle.address)
-        took = last - first
-        yield Finish(
-            reason=reason,
-            tokens=count,
-            prompt_tokens=len(prompt.tokens),
-            reused_tokens=reused,
-            dropped_turns=prompt.dropped_turns,
-            ttft_ms=(first - started) * 1000 if count else 0.0,
-            tok_per_s=(count - 1) / took if count > 1 and took > 0 else 0.0,
-            forced_tokens=forced_count,
-        )
 
     def _compute(self, tokens: list[int], cancel: Cancel) -> FinishReason | None:
         """Bring tokens into memory, a batch at a time; returns why that ended early, if it did. Raises EngineError."""
@@ -292,6 +244,8 @@ class LlamaEngine:
 
         Raises EngineError, also when what the model computes from it are no numbers.
         """
+        if not tokens:
+            return 0, "cancelled"
         step = self._model.n_batch
         with self._lock:
             self._require_turn(turn)
@@ -346,18 +300,6 @@ class LlamaEngine:
         self._cached.clear()
         self._aligned = 0
         self._model.lib.llama_memory_clear(self._model.memory, True)
-
-    def _text(self, token: int) -> str | _Mark:
-        """Give a token's text, or why it has none of its own."""
-        text = self._texts[token]
-        if text is None:
-            try:
-                ends = self._model.lib.llama_vocab_is_eog(self._model.vocab, token)
-                text = _Mark.END if ends else self._model.piece(token).decode("utf-8")
-            except UnicodeDecodeError:
-                text = _Mark.BYTES
-            self._texts[token] = text
-        return text
 
     def _require_turn(self, turn: int) -> None:
         if self._turn != turn:

@@ -188,6 +188,10 @@ class LlamaModel:
             count = self.lib.llama_token_to_piece(self.vocab, token, buffer, size, 0, False)
         return buffer.raw[: max(count, 0)]
 
+    def ends(self, token: int) -> bool:
+        """Whether a token ends the answer."""
+        return bool(self.lib.llama_vocab_is_eog(self.vocab, token))
+
     def vocabulary(self) -> Vocabulary:
         """Give what a grammar needs to know of the tokens; made at the first call, about a second for 2^18 of them.
 
@@ -200,7 +204,7 @@ class LlamaModel:
                 if self.vocab is None:
                     raise EngineError("The model was closed.", reason=Reason.ENGINE_CLOSED, hint="Open it again.")
                 pieces = [self._read_piece(token) for token in range(self.n_vocab)]
-                ends = [token for token in range(self.n_vocab) if self.lib.llama_vocab_is_eog(self.vocab, token)]
+                ends = filter(self.ends, range(self.n_vocab))
                 self._vocabulary = Vocabulary(pieces, ends, self._encode)
             return self._vocabulary
 
@@ -230,7 +234,7 @@ class LlamaModel:
     def is_control(self, token: int) -> bool:
         """Whether a token is no text: a control token, or one that ends the answer."""
         attributes = self.lib.llama_vocab_get_attr(self.vocab, token)
-        return bool(attributes & SPECIAL) or bool(self.lib.llama_vocab_is_eog(self.vocab, token))
+        return bool(attributes & SPECIAL) or self.ends(token)
 
     def is_user_defined(self, token: int) -> bool:
         """Whether a token is a piece that its maker added by name."""

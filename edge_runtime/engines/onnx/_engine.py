@@ -1,8 +1,7 @@
-"""The decode loop on an ONNX export: what is still in memory is reused, each token's text goes out before the next."""
+"""Answers with an ONNX export: what is still in memory of a prompt is reused, and the rest is computed in chunks."""
 
 from __future__ import annotations
 
-import codecs
 import os
 import secrets
 import threading
@@ -14,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge_runtime.adapters import Adaptation
+from edge_runtime.engines._decoding import Begun, Mark, Pieces, tell
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import reusable
-from edge_runtime.engines._rule import Rule, rule_for
+from edge_runtime.engines._rule import rule_for
 from edge_runtime.engines._template import GEMMA_TEMPLATE
 from edge_runtime.engines._threads import default_threads
 from edge_runtime.engines.base import Cancel, EngineInfo, Finish, FinishReason, Message, Piece, Sampling
@@ -60,6 +60,7 @@ class OnnxEngine:
         weights = sum(file.stat().st_size for file in export.graph.parent.glob(export.graph.name + "*"))
         self._threads = threads or default_threads(weights)
         self._prompter = Prompter(self._tokenizer)
+        self._pieces = Pieces(self._tokenizer.size, self._tokenizer.piece, self._tokenizer.ends.__contains__)
         self._model: OnnxModel | None = OnnxModel(export, self._provider, self._threads, self._tokenizer.size)
         self._export = export
         self._context = min(export.context, CONTEXT_DEFAULT if context is None else max(context, 1))
@@ -146,85 +147,44 @@ class OnnxEngine:
             self._turn += 1
             turn = self._turn
             rule = rule_for(sampling, self._tokenizer.vocabulary)
+            soft = self._voice.soft_ids
             try:
-                soft = self._voice.soft_ids
-                room = self._context - len(soft)
-                prompt = self._prompter.fit(messages, room=room, reply=sampling.max_tokens, cancel=cancel)
+                prompt = self._prompter.fit(
+                    messages, room=self._context - len(soft), reply=sampling.max_tokens, cancel=cancel
+                )
                 prompt.tokens[:0] = soft
             except Cancelled:
                 prompt = Prompt([], 0)
-        run_options = runtime().RunOptions()
-        with cancel.calling(lambda: setattr(run_options, "terminate", True)):
-            yield from self._answer(prompt, sampling, rule, seed, cancel, turn, run_options, started)
-
-    def _answer(
-        self,
-        prompt: Prompt,
-        sampling: Sampling,
-        rule: Rule | None,
-        seed: int | None,
-        cancel: Cancel,
-        turn: int,
-        run_options: Any,
-        started: float,
-    ) -> Iterator[Piece | Finish]:
-        tokenizer = self._tokenizer
+            exact = seed is not None or sampling.temperature < GREEDY_BELOW
+            reused = self._keep(prompt.tokens, exact) if prompt.tokens else 0
         sampler = Sampler(sampling, (secrets.randbits(32) if seed is None else seed) % SEEDS)
-        exact = seed is not None or sampling.temperature < GREEDY_BELOW
-        decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        clock = time.perf_counter
-        reason: FinishReason = "cancelled"
-        count, forced_count, reused = 0, 0, 0
-        first = last = started
-        waiting = prompt.tokens
-        while waiting:  # drawn or forced, and not yet computed; at first the prompt
+        pieces, run_options = self._pieces, runtime().RunOptions()
+
+        def step(waiting: list[int]) -> list[int] | FinishReason:
             with self._lock:
                 self._require_turn(turn)
-                if not count:
-                    reused = self._keep(waiting, exact)
-                    waiting = waiting[reused:]
                 logits = self._compute(waiting, cancel, run_options)
                 if logits is None:
-                    break
-                token = sampler.draw_held(logits, rule, tokenizer.piece)
-                last = clock()
-                first = first if count else last
-                if token is None or token in tokenizer.ends:
-                    reason = "stop"
-                    break
-                waiting = [token]
-                if rule is not None and rule.busy:
-                    waiting += rule.force()
-                    forced_count += len(waiting) - 1
-            for token in waiting:
-                count += 1
-                yield Piece(decoder.decode(tokenizer.piece(token)), token)
-            if cancel.is_set():
-                break
-            if rule is not None and rule.done:
-                reason = "stop"
-                break
-            if count >= sampling.max_tokens:
-                reason = "length"
-                break
-            if len(self._cached) + len(waiting) > self._context:
-                reason = "context"
-                break
-        closing = rule.closing() if rule is not None and reason in ("length", "context") else b""
-        rest = decoder.decode(closing or b"", final=True)
-        if rest:
-            yield Piece(rest, -1)
-        took = last - first
-        yield Finish(
-            reason=reason,
-            tokens=count,
-            prompt_tokens=len(prompt.tokens),
-            reused_tokens=reused,
-            dropped_turns=prompt.dropped_turns,
-            ttft_ms=(first - started) * 1000 if count else 0.0,
-            tok_per_s=(count - 1) / took if count > 1 and took > 0 else 0.0,
-            forced_tokens=forced_count,
-        )
+                    return "cancelled"
+                token = sampler.draw_held(logits, rule, pieces.spell)
+                if token is None or pieces[token] is Mark.END:
+                    return "stop"
+                return [token, *pieces.looked_up(rule.force())] if rule is not None and rule.busy else [token]
+
+        with cancel.calling(lambda: setattr(run_options, "terminate", True)):
+            yield from tell(
+                Begun(prompt, reused, prompt.tokens[reused:], None if prompt.tokens else "cancelled", started),
+                step,
+                pieces,
+                rule=rule,
+                limit=sampling.max_tokens,
+                memory=self._cached,
+                context=self._context,
+                cancel=cancel,
+            )
+            with self._lock:
+                if self._turn == turn:
+                    self._prompter.expect()
 
     def _keep(self, tokens: list[int], exact: bool) -> int:
         """Cut memory down to what may stay of it for a prompt; returns how many tokens."""
