@@ -165,6 +165,21 @@ def test_logits_are_kept_for_the_last_token_alone(engine: LlamaEngine) -> None:
     assert not model.lib.llama_get_logits_ith(model.context, 0)
 
 
+def test_logits_without_room_are_a_sentence_and_not_the_end_of_the_process(
+    engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """llama.cpp asserts that they fit, and aborts."""
+    lib, model = library(), engine._model
+    monkeypatch.setattr(model, "lib", Watched(llama_decode=lambda *_: pytest.fail("it would abort here")))
+    batch = lib.llama_batch_init(4, 0, 1)
+    batch.n_tokens = 4
+    try:
+        with pytest.raises(EngineError, match="logits of the last token alone"):
+            model.decode(batch)
+    finally:
+        lib.llama_batch_free(batch)
+
+
 def test_decoding_leaves_other_threads_alone(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread runs while llama.cpp computes: what waits for the model does not stop what plays."""
     ran = threading.Event()

@@ -123,10 +123,21 @@ class LlamaModel:
         )
 
     def decode(self, batch: Any) -> int:
-        """Compute a batch; llama.cpp's status. What a single token took decides how many threads the next one gets."""
+        """Compute a batch; llama.cpp's status. What a single token took decides how many threads the next one gets.
+
+        Raises EngineError for a batch that says which logits it wants: there is room for those of the last token
+        alone, and llama.cpp ends the process over others.
+        """
+        count = batch.n_tokens
+        if count > 1 and batch.logits:
+            raise EngineError(
+                "The model keeps the logits of the last token alone, and others were asked for.",
+                reason=Reason.ENGINE_FAILED,
+                hint="Ask `scorer`, which gives the logits of each.",
+            )
         started = perf_counter()
         status = int(self.lib.llama_decode(self.context, batch))
-        if batch.n_tokens == 1 and not status:
+        if count == 1 and not status:
             now, before = perf_counter(), self._pace.threads
             threads = self._pace.took(now - started, now)
             if threads != before:
