@@ -7,62 +7,23 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from ._battery import share_of
+from ._buttplug_toys import ID_END, Toy, Vibrator, battery_share, plain, toy_of_3, toy_of_4, whole
 
 MAX_FRAME = 1024 * 1024
 """Bytes of the longest frame that is read: a list of sixty devices has less."""
 MAX_DEVICES = 64
 """More than one house holds."""
-MAX_FEATURES = 8
-"""Motors that a layout can have."""
-MAX_STEPS = 65_535
-"""No motor tells more steps apart."""
-MAX_GAP_MS = 1000
-"""A device that takes a command less often cannot be played on; it is taken to be this quick."""
-MAX_NAME = 60
 MAX_ASKED = 8
 """Questions after batteries that an answer is still known for."""
-_ID_END = 4_294_967_296
 _READINGS = frozenset({"InputReading", "SensorReading"})
 _MESSAGES = frozenset({"Ok", "Error", "ServerInfo", "DeviceList", "DeviceAdded", "DeviceRemoved"}) | _READINGS
 
 
 class Misread(ValueError):
     """A frame that no server of ours would send."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vibrator:
-    """One thing on a device that vibrates."""
-
-    index: int
-    steps: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """Where a device tells its battery, and the readings that mean empty and full."""
-
-    index: int
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Toy:
-    """One device that the server knows, as far as it vibrates."""
-
-    index: int
-    name: str
-    """Safe to print."""
-    gap_ms: int
-    """How far apart commands must be."""
-    vibrators: tuple[Vibrator, ...]
-    battery: Gauge | None = None
 
 
 class Client:
@@ -163,115 +124,45 @@ class Client:
             raise Misread(f"{type(error).__name__}: {error}") from error
 
     def _take(self, kind: str, body: dict[str, Any]) -> None:
-        number = _whole(body["Id"], 0, _ID_END - 1)
+        number = whole(body["Id"], 0, ID_END - 1)
         if number in self._asked and kind in _READINGS | {"Error"}:
             toy = self._asked.pop(number)
-            self.batteries[toy.index] = _share(toy, body)
+            self.batteries[toy.index] = battery_share(toy, body)
         elif kind == "Error":
-            said = _plain(body["ErrorMessage"]) or "no reason"
+            said = plain(body["ErrorMessage"]) or "no reason"
             self.refusal = self.refusal or said
         elif kind == "ServerInfo":
             version = body["ProtocolVersionMajor"] if self.major >= 4 else body["MessageVersion"]
-            if _whole(version, 0, 1000) < self.major:
+            if whole(version, 0, 1000) < self.major:
                 self.refusal = self.refusal or f"it speaks version {version}"
-            self.ping_ms = _whole(body["MaxPingTime"], 0, _ID_END)
+            self.ping_ms = whole(body["MaxPingTime"], 0, ID_END)
             self.welcome = True
         elif kind == "DeviceList":
             toys = self._toys(body["Devices"])
             self.toys = {toy.index: toy for toy in toys if toy.vibrators}
             self.listed = True
         elif kind == "DeviceAdded":
-            toy = _toy_of_3(body)
+            toy = toy_of_3(body)
             if toy.vibrators and len(self.toys) < MAX_DEVICES:
                 self.toys[toy.index] = toy
         elif kind == "DeviceRemoved":
-            self.toys.pop(_whole(body["DeviceIndex"], 0, _ID_END), None)
+            self.toys.pop(whole(body["DeviceIndex"], 0, ID_END), None)
         self.owed.discard(number)
 
     def _toys(self, devices: Any) -> list[Toy]:
         if len(devices) > MAX_DEVICES:
             raise ValueError(f"{len(devices)} devices")
         if self.major >= 4:
-            return [_toy_of_4(device) for device in devices.values()]
-        return [_toy_of_3(device) for device in devices]
+            return [toy_of_4(device) for device in devices.values()]
+        return [toy_of_3(device) for device in devices]
 
     def _frame(self, *messages: tuple[str, dict[str, object]]) -> str:
         said = []
         for kind, body in messages:
-            self._id = self._id % (_ID_END - 1) + 1
+            self._id = self._id % (ID_END - 1) + 1
             self.owed.add(self._id)
             said.append({kind: {"Id": self._id, **body}})
         return json.dumps(said)
-
-
-def _toy_of_4(device: dict[str, Any]) -> Toy:
-    vibrators = []
-    for feature in device["DeviceFeatures"].values():
-        output = (feature.get("Output") or {}).get("Vibrate")
-        if output is not None:
-            low, high = output["Value"]
-            # Where rest lies outside of the range, a motor could not be told to rest.
-            if _whole(low, -MAX_STEPS, MAX_STEPS) <= 0 < _whole(high, -MAX_STEPS, MAX_STEPS):
-                vibrators.append(Vibrator(_whole(feature["FeatureIndex"], 0, _ID_END), high))
-    gauges = [
-        _gauge(feature.get("FeatureIndex"), (feature.get("Input") or {}).get("Battery"), "Value")
-        for feature in device["DeviceFeatures"].values()
-    ]
-    vibrators.sort(key=lambda vibrator: vibrator.index)
-    return _toy(device, device["DeviceMessageTimingGap"], vibrators, gauges)
-
-
-def _toy_of_3(device: dict[str, Any]) -> Toy:
-    scalars = device["DeviceMessages"].get("ScalarCmd", [])
-    vibrators = [
-        Vibrator(index, _whole(scalar["StepCount"], 1, MAX_STEPS))
-        for index, scalar in enumerate(scalars)
-        if scalar["ActuatorType"] == "Vibrate"
-    ]
-    sensors = device["DeviceMessages"].get("SensorReadCmd", [])
-    gauges = [
-        _gauge(index, sensor if sensor.get("SensorType") == "Battery" else None, "SensorRange")
-        for index, sensor in enumerate(sensors)
-    ]
-    return _toy(device, device.get("DeviceMessageTimingGap", 0), vibrators, gauges)
-
-
-def _toy(device: dict[str, Any], gap: Any, vibrators: Sequence[Vibrator], gauges: Sequence[Gauge | None]) -> Toy:
-    name = _plain(device.get("DeviceDisplayName") or device["DeviceName"])
-    gap_ms = min(_whole(gap, 0, _ID_END), MAX_GAP_MS)
-    battery = next(filter(None, gauges), None)
-    return Toy(_whole(device["DeviceIndex"], 0, _ID_END), name, gap_ms, tuple(vibrators[:MAX_FEATURES]), battery)
-
-
-def _gauge(index: Any, described: Any, range_name: str) -> Gauge | None:
-    """Read how a battery is described; None where it is none, or none that can be asked."""
-    if described is None or (range_name == "Value" and "Read" not in described["Command"]):
-        return None
-    low, high = described[range_name][0]
-    low, high = _whole(low, -MAX_STEPS, MAX_STEPS), _whole(high, -MAX_STEPS, MAX_STEPS)
-    return Gauge(_whole(index, 0, _ID_END), low, high)
-
-
-def _share(toy: Toy, body: dict[str, Any]) -> float | None:
-    """What was read of a battery; None for an error."""
-    assert toy.battery is not None
-    if "Reading" in body:
-        said = body["Reading"].get("Battery", {}).get("Value")
-    else:
-        said = next(iter(body.get("Data", ())), None)
-    return share_of(said, toy.battery.low, toy.battery.high)
-
-
-def _whole(value: Any, low: int, high: int) -> int:
-    if type(value) is not int or not low <= value <= high:
-        raise ValueError(f"no whole number from {low} to {high}")
-    return value
-
-
-def _plain(text: Any) -> str:
-    if not isinstance(text, str):
-        raise TypeError("no text")
-    return "".join(char for char in text if char.isprintable()).strip()[:MAX_NAME]
 
 
 def _scalar(step: int, steps: int) -> float:

@@ -27,7 +27,8 @@ from firmware_bridge import (
     buzz_timeline,
     open_bridge,
 )
-from firmware_bridge._buttplug import Client, Misread, Toy, Vibrator, _scalar
+from firmware_bridge._buttplug import Client, Misread, _scalar
+from firmware_bridge._buttplug_toys import Toy, Vibrator
 from firmware_bridge._intiface import IntifaceOutlet, list_toys
 from firmware_bridge._outlet import steps_of
 from firmware_bridge._pace import Pace
@@ -84,7 +85,7 @@ def test_no_command_leaves_within_the_gap_of_the_one_before(version):
 
 @VERSIONS
 def test_a_stop_passes_a_device_that_has_not_answered(version, monkeypatch):
-    monkeypatch.setattr("firmware_bridge._intiface.ANSWER_S", 20)
+    monkeypatch.setattr("firmware_bridge._intiface_talk.ANSWER_S", 20)
     toy = Device("Very slow", (20,), gap_ms=1000)
     with Server(toy, version=version) as server:
         with opened(server) as bridge:
@@ -144,7 +145,7 @@ def test_a_refused_command_stops_the_device_first_and_is_a_lost_link():
 
 
 def test_a_server_that_no_longer_answers_is_told_to_stop_and_given_up(monkeypatch):
-    monkeypatch.setattr("firmware_bridge._intiface.ANSWER_S", 0.3)
+    monkeypatch.setattr("firmware_bridge._intiface_talk.ANSWER_S", 0.3)
     with Server(Device("Deaf")) as server, opened(server) as bridge:
         server.deaf = True
         bridge.play(1, held(1, 0.5, 10_000))
@@ -202,7 +203,7 @@ def test_no_device_is_a_sentence(monkeypatch):
 
 
 def test_what_is_no_server_of_this_kind_is_a_sentence(monkeypatch):
-    monkeypatch.setattr("firmware_bridge._intiface.HELLO_S", 0.2)
+    monkeypatch.setattr("firmware_bridge._intiface_talk.HELLO_S", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with pytest.raises(DeviceNotFound, match="cannot be reached: ConnectionRefusedError") as refused:
