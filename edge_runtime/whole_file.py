@@ -12,9 +12,10 @@ from .errors import EngineReason, InputUnusable
 
 
 @contextmanager
-def whole_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
+def whole_file(target: Path, *, replace: bool = False, sync: bool = True) -> Iterator[Path]:
     """Give a path beside ``target`` to write to, which takes its place at the end; whatever ends it earlier removes it.
 
+    With ``sync`` it is on the disk before it takes that place, which one of many small files need not be.
     Raises InputUnusable when there is something already, unless ``replace``, or when nothing can be written there.
     """
     if target.is_dir() or (target.exists() and not replace):
@@ -23,7 +24,7 @@ def whole_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
             hint="Choose another name." if target.is_dir() else "Choose another name, or give --force.",
             reason=EngineReason.BAD_INPUT,
         )
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
     try:
         try:
             part.touch(exist_ok=True)
@@ -34,8 +35,9 @@ def whole_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
                 reason=EngineReason.NOT_READABLE,
             ) from None
         yield part
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
+        if sync:
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from edge_runtime.cli import app
-from edge_runtime.cli.render import ENDINGS
+from edge_runtime.cli._render_job import ENDINGS
 from edge_runtime.playback import Playback
 from edge_runtime.png import SCALE, PillowMissing, png
 from edge_runtime.score import load_clip
@@ -202,7 +202,7 @@ def test_nothing_is_spoiled_by_bad_input(tmp_path) -> None:
         ([bad, "-o", out], "is no object"),
         ([source, "-o", source], "is what was to be read"),
         ([source, "-o", tmp_path / "x.doc"], "does not say what to write"),
-        ([source, "-o", tmp_path / "none" / "x.ahap"], "cannot be written"),
+        ([source, "-o", tmp_path / "none" / "x.ahap"], "othing can be written"),
         (["no tags", "-o", out], "no tag"),
         (["missing.ahap", "-o", out], "There is no file"),
         ([tmp_path / "empty", "-o", tmp_path, "--to", "ahap"], "no file that can be read"),
