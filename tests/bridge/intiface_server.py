@@ -93,6 +93,7 @@ class Server:
         """It takes commands and answers nothing."""
         self.refuse = ""
         """With what words it refuses commands to devices."""
+        self.listens = False
         self.late_pings = 0
         self.left = 0
         self._changed = threading.Condition()
@@ -142,7 +143,7 @@ class Server:
 
     def __enter__(self):
         self._thread.start()
-        self.until(lambda: self.port)
+        self.until(lambda: self.listens)
         return self
 
     def __exit__(self, *_):
@@ -158,7 +159,7 @@ class Server:
         self._ended = asyncio.Event()
         async with serve(self._talk, "127.0.0.1", self.port, close_timeout=0.2) as server:
             with self._changed:
-                self.port = server.sockets[0].getsockname()[1]
+                self.port, self.listens = server.sockets[0].getsockname()[1], True
                 self._changed.notify_all()
             await self._ended.wait()
 

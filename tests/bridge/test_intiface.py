@@ -285,14 +285,25 @@ def test_the_protocols_own_client_gets_on_with_this_server():
         assert not server.wrong
 
 
-def test_a_server_that_is_killed_ends_a_command_with_one_sentence_and_may_come_back():
-    def start(port):
+@pytest.fixture
+def port():
+    """A port of the servers that share it one after the other: bound and deaf, so that nobody else is given it."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield kept.getsockname()[1]
+
+
+def test_a_server_that_is_killed_ends_a_command_with_one_sentence_and_may_come_back(port):
+    def start():
         command = [sys.executable, "-m", "tests.bridge.intiface_server", "4", str(port)]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    with start(0) as server:
+    touch = "[begin_haptics][calm][i3][pat_breath][m_all][t5s][seq_repeat_5][end_haptics]"
+    uri = f"intiface:ws://127.0.0.1:{port}"
+    with start() as server:
         try:
-            port = server.stdout.readline().strip()
+            assert server.stdout.readline() == f"{port}\n"
 
             def kill_when_it_moves():
                 assert server.stdout.readline() == "moves\n"
@@ -300,8 +311,7 @@ def test_a_server_that_is_killed_ends_a_command_with_one_sentence_and_may_come_b
 
             killer = threading.Thread(target=kill_when_it_moves)
             killer.start()
-            uri = f"intiface:ws://127.0.0.1:{port}"
-            run = CliRunner().invoke(app, ["play", "[calm][i3][pat_breath][t5s]", "--device", uri])
+            run = CliRunner().invoke(app, ["play", touch, "--device", uri])
             killer.join(20)
         finally:
             server.kill()
@@ -309,9 +319,9 @@ def test_a_server_that_is_killed_ends_a_command_with_one_sentence_and_may_come_b
     assert run.exception.exit_code == 3
     assert "Slow one on Intiface at ws://127.0.0.1:" in str(run.exception)
     assert run.exception.hint.startswith("See that Intiface still runs")
-    with start(port) as again:
+    with start() as again:
         try:
-            assert again.stdout.readline().strip() == port
+            assert again.stdout.readline() == f"{port}\n"
             with open_bridge(uri) as bridge:
                 bridge.play(1, held(2, 0.5, 50))
                 assert bridge.drained(20)
