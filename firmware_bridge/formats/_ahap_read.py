@@ -126,6 +126,9 @@ class _Reader:
         return round(self._clamp(time, 0.0, MAX_MS / 1000, refuse_above=True) * 1000)
 
     def _clamp(self, node: Node, low: float, high: float, *, refuse_above: bool = False) -> float:
+        value = node.value
+        if type(value) is float and low <= value <= high:
+            return value
         value = node.real()
         if refuse_above and value > high:
             raise node.wrong(f"is {value:.6g}; it may be {high:g}")

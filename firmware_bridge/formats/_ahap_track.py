@@ -12,7 +12,7 @@ from lexicon import Breakpoint
 from ._clip import hz_of
 from ._merge import Point, Track, tidy
 
-STEP, STEP_SHARPNESS = 0.06, 0.1
+STEP, STEP_SHARPNESS = 0.1, 0.1
 """Farthest from point to point in intensity and sharpness: levels between two are within a 255th of the curve."""
 
 
@@ -88,26 +88,39 @@ def track_of(event: Event, intensity: Control, sharpness: Control) -> Track:
     )
     out: list[Breakpoint] = []
     shape = Control([[(float(t), v) for t, v in envelope]], 0.0)
+    level = all(v == 1.0 for _, v in envelope)
 
-    def corner(t: int, before: bool) -> tuple[float, float]:
-        strength = event.intensity * shape.at(t, before=before) * intensity.at(t, before=before)
-        return strength, min(max(event.sharpness + sharpness.at(t, before=before), 0.0), 1.0)
+    def corner(t: int, before: bool) -> _Corner:
+        strength = event.intensity if level else event.intensity * shape.at(t, before=before)
+        return strength, intensity.at(t, before=before), event.sharpness + sharpness.at(t, before=before)
 
     for a, b in zip(times, times[1:], strict=False):
         _stretch(out, a, b, corner)
     return tidy(out)
 
 
-def _stretch(out: list[Breakpoint], a: int, b: int, corner: Callable[[int, bool], tuple[float, float]]) -> None:
-    """Append the corners from ``a`` to ``b``, close enough together for straight lines between them."""
-    (i0, s0), (i1, s1) = corner(a, False), corner(b, True)
-    many = min(b - a, max(1, ceil(abs(i1 - i0) / STEP), ceil(abs(s1 - s0) / STEP_SHARPNESS)))
-    if many > 1 or abs(i1 - i0) > 0:
-        many = min(b - a, many * 2)  # where an attack meets a curve the product is bent
+_Corner = tuple[float, float, float]
+"""The event's own intensity, the curve's, and the sharpness of both, at one time."""
+
+
+def _stretch(out: list[Breakpoint], a: int, b: int, corner: Callable[[int, bool], _Corner]) -> None:
+    """Append the corners from ``a`` to ``b``, between which all three go straight, close enough for straight levels."""
+    (e0, c0, s0), (e1, c1, s1) = corner(a, False), corner(b, True)
+    rise, bend, glide = e1 - e0, c1 - c0, s1 - s0
+    # Where an attack meets a curve their product may be the same at both ends and more between them.
+    change = abs(rise) + abs(bend) if rise and bend else abs(e1 * c1 - e0 * c0)
+    many = min(b - a, max(1, ceil(change / STEP), ceil(abs(_inside(s1) - _inside(s0)) / STEP_SHARPNESS)))
     for k in range(many + 1):
-        t = a + (b - a) * k // many
-        i, s = (i0, s0) if k == 0 else (i1, s1) if k == many else corner(t, False)
-        out.append(Breakpoint(t, min(i * i, 1.0), hz_of(s * s)))
+        ms = (b - a) * k // many
+        share = ms / (b - a)
+        strength = (e0 + rise * share) * (c0 + bend * share)
+        sharp = s0 + glide * share
+        sharp = 0.0 if sharp < 0 else min(sharp, 1.0)
+        out.append(Breakpoint(a + ms, min(strength * strength, 1.0), hz_of(sharp * sharp)))
+
+
+def _inside(sharpness: float) -> float:
+    return min(max(sharpness, 0.0), 1.0)
 
 
 def _envelope(event: Event) -> list[tuple[int, float]]:

@@ -15,6 +15,7 @@ from ._clip import MAX_POINTS, Wrong
 MAX_DIGITS = 20
 """Of a whole number; longer ones are read as floats, which takes no time."""
 _DOCUMENT = "The document"
+_NUMBERS = frozenset({int, float})
 
 
 class Node:
@@ -38,7 +39,9 @@ class Node:
 
     def get(self, key: str) -> Node | None:
         """The member ``key`` of an object, None where it is missing or null."""
-        value = self.object().get(key)
+        if not isinstance(self.value, dict):
+            raise self.wrong("is no object")
+        value = self.value.get(key)
         return None if value is None else Node(value, self, key)
 
     def need(self, key: str) -> Node:
@@ -64,6 +67,9 @@ class Node:
 
     def number(self, low: float, high: float) -> float:
         """The value, a number from ``low`` to ``high``."""
+        value = self.value
+        if type(value) in _NUMBERS and low <= value <= high:
+            return float(value)
         value = self.real()
         if not low <= value <= high:
             raise self.wrong(f"is {value:.6g}; it must be {low:.10g} to {high:.10g}")
@@ -72,6 +78,8 @@ class Node:
     def real(self) -> float:
         """The value, a number."""
         value = self.value
+        if type(value) is float and math.isfinite(value):
+            return value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self.wrong("is no number")
         if not math.isfinite(value):
@@ -81,7 +89,7 @@ class Node:
     def numbers(self, low: float, high: float, most: int = MAX_POINTS) -> list[float]:
         """The value, an array of at most ``most`` numbers from ``low`` to ``high``."""
         nodes = self.items(most)
-        if all(type(v) in {int, float} and low <= v <= high for v in self.value):
+        if all(type(v) in _NUMBERS and low <= v <= high for v in self.value):
             return [float(v) for v in self.value]
         return [node.number(low, high) for node in nodes]
 

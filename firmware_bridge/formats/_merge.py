@@ -66,7 +66,7 @@ def tidy(points: Sequence[Breakpoint]) -> Track:
     """Leave out corners that lie on the line between their neighbours, and doubles."""
     out: list[Breakpoint] = []
     for point in points:
-        if out and out[-1] == point:
+        if out and (out[-1] is point or (out[-1].t_ms == point.t_ms and out[-1] == point)):
             continue
         while len(out) > 1 and _on_line(out[-2], out[-1], point):
             out.pop()
@@ -78,9 +78,10 @@ def _on_line(a: Breakpoint, b: Breakpoint, c: Breakpoint) -> bool:
     if a.t_ms == c.t_ms:
         return min(a.level, c.level) - _SAME_LEVEL <= b.level <= max(a.level, c.level) + _SAME_LEVEL and b.level != 0
     share = (b.t_ms - a.t_ms) / (c.t_ms - a.t_ms)
+    level, hz = a.level, a.carrier_hz
     return (
-        abs(a.level + (c.level - a.level) * share - b.level) <= _SAME_LEVEL
-        and abs(a.carrier_hz + (c.carrier_hz - a.carrier_hz) * share - b.carrier_hz) <= _SAME_HZ
+        -_SAME_LEVEL <= level + (c.level - level) * share - b.level <= _SAME_LEVEL
+        and -_SAME_HZ <= hz + (c.carrier_hz - hz) * share - b.carrier_hz <= _SAME_HZ
     )
 
 

@@ -78,7 +78,8 @@ def strongest(tracks: Sequence[Track], at_once: int | None = None) -> Track:
             if out and out[-1].level > 0:
                 out.append(Breakpoint(out[-1].t_ms, 0.0, out[-1].carrier_hz))
             continue
-        _add(out, [_line(track, at, a, b) for _, _, track, at in active], a, b)
+        if len(active) > 1 or not _alone(out, *active[0][2:], a, b):
+            _add(out, [_line(track, at, a, b) for _, _, track, at in active], a, b)
         if len(out) > MAX_BREAKPOINTS:
             raise Wrong("The document", f"makes more than {MAX_BREAKPOINTS} breakpoints")
     return tidy(out)
@@ -100,6 +101,21 @@ def _line(track: Track, at: list[int], a: int, b: int) -> _Line:
     start, end = (a - p.t_ms) / width, (b - p.t_ms) / width
     rise, glide = q.level - p.level, q.carrier_hz - p.carrier_hz
     return p.level + rise * start, p.level + rise * end, p.carrier_hz + glide * start, p.carrier_hz + glide * end
+
+
+def _alone(out: list[Breakpoint], track: Track, at: list[int], a: int, b: int) -> bool:
+    """Append the corners of an only track as they are; False where the last end or these are elsewhere."""
+    k = at[0]
+    while track[k + 1].t_ms <= a:
+        k += 1
+    at[0] = k
+    p, q = track[k], track[k + 1]
+    if p.t_ms != a or q.t_ms != b or not out or out[-1].t_ms != a:
+        return False
+    if out[-1] != p:
+        out.append(p)
+    out.append(q)
+    return True
 
 
 def _add(out: list[Breakpoint], lines: list[_Line], a: int, b: int) -> None:

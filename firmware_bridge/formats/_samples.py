@@ -39,21 +39,22 @@ def _losses(timeline: Timeline, step: int) -> list[Loss]:
 
 def _sampled(track: Track, step: int, count: int) -> tuple[list[float], list[int]]:
     """The track at each step, after a jump where there is one."""
-    levels, carriers = [0.0] * count, [0] * count
-    k = 0
-    hz = track[0].carrier_hz if track else 0
-    for n in range(count):
-        t = n * step
-        while k < len(track) and track[k].t_ms <= t:
-            hz = track[k].carrier_hz
-            k += 1
-        if 0 < k < len(track):
-            p, q = track[k - 1], track[k]
-            share = (t - p.t_ms) / (q.t_ms - p.t_ms)
-            levels[n] = round(p.level + (q.level - p.level) * share, 4)
-            hz = round(p.carrier_hz + (q.carrier_hz - p.carrier_hz) * share)
-        carriers[n] = hz
-    return levels, carriers
+    if not track:
+        return [0.0] * count, [0] * count
+    before = -(-track[0].t_ms // step)
+    levels, carriers = [0.0] * before, [track[0].carrier_hz] * before
+    for p, q in zip(track, track[1:], strict=False):
+        times = range(len(levels) * step, q.t_ms, step)
+        if times:
+            rise, glide = (q.level - p.level) / (q.t_ms - p.t_ms), (q.carrier_hz - p.carrier_hz) / (q.t_ms - p.t_ms)
+            start = (p.level - rise * p.t_ms) * 10_000 + 0.5
+            levels += [int(start + rise * 10_000 * t) / 10_000 for t in times]
+            if glide:
+                carriers += [round(p.carrier_hz + glide * (t - p.t_ms)) for t in times]
+            else:
+                carriers += [p.carrier_hz] * len(times)
+    after = count - len(levels)
+    return levels + [0.0] * after, carriers + [track[-1].carrier_hz] * after
 
 
 def _rows(timeline: Timeline) -> tuple[int, list[list[float]], list[list[int]]]:
@@ -71,7 +72,7 @@ def write_csv(timeline: Timeline, layout: Layout) -> Written:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["t_ms", *(f"m{n}" for n in motors), *(f"hz{n}" for n in motors)])
-    writer.writerows((n * step, *row) for n, row in enumerate(zip(*levels, *carriers, strict=True)))
+    writer.writerows(zip(range(0, len(levels[0]) * step, step), *levels, *carriers, strict=True))
     losses = _losses(timeline, step)
     if layout.motors != usual_layout(len(layout)).motors:
         losses.append(Loss(Lost.PLACES, "where the motors are is not told in a table"))

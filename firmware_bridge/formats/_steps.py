@@ -28,7 +28,8 @@ def holds(tracks: Sequence[Track], duration_ms: int) -> tuple[Hold, ...]:
     A level above 0 is never rounded to 0, nor above the track's peak. The last hold is at rest and begins where
     all do.
     """
-    paths = [_stairs(track, duration_ms) for track in tracks]
+    done = {track: _stairs(track, duration_ms) for track in set(tracks)}
+    paths = [done[track] for track in tracks]
     times = sorted({t for path in paths for t, _ in path})
     out: list[Hold] = []
     at = [0] * len(paths)

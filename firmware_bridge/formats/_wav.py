@@ -44,17 +44,19 @@ def write_wav(timeline: Timeline, layout: Layout, channels: int) -> Written:
             reason=BridgeReason.INVALID_FILE,
         )
     tracks, losses = _channels(timeline, layout, channels)
-    voices = [_Voice(track) for track in tracks]
+    distinct = list(dict.fromkeys(tracks))
+    voices = [_Voice(track) for track in distinct]
+    heard = [distinct.index(track) for track in tracks]
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
-        file.setnchannels(len(voices))
+        file.setnchannels(len(tracks))
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
         total = -(-end * RATE_HZ // 1000)
         for start in range(0, total, CHUNK):
             at = np.arange(start, min(start + CHUNK, total))
-            block = np.stack([voice.sound(at) for voice in voices], axis=1)
-            file.writeframes((block * _TOP).astype("<i2").tobytes())
+            sounds = [(voice.sound(at) * _TOP).astype("<i2") for voice in voices]
+            file.writeframes(np.stack([sounds[k] for k in heard], axis=1).tobytes())
     return Written(out.getvalue(), losses)
 
 

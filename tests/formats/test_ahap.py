@@ -179,6 +179,17 @@ def test_curves_bend_levels_by_no_more_than_a_step() -> None:
     assert max(abs(timeline.levels_at(t)[0] - (t / 1000) ** 2) for t in range(1000)) <= 1 / 255
 
 
+@pytest.mark.parametrize("ends", [(1, 0), (0, 1), (1, 0.5), (0.2, 0.9)])
+def test_an_attack_that_meets_a_curve_is_their_product_all_along(ends) -> None:
+    data = ahap(event(AttackTime=1), curve("HapticIntensityControl", (0, ends[0]), (1, ends[1])))
+    timeline = read_clip(data, Format.AHAP).timeline
+
+    def strength(t):
+        return t * (ends[0] + (ends[1] - ends[0]) * t)
+
+    assert max(abs(timeline.levels_at(t)[0] - strength(t / 1000) ** 2) for t in range(1000)) <= 1 / 255
+
+
 def test_attack_decay_and_release_shape_an_event() -> None:
     data = ahap(event(duration=0.4, AttackTime=0.1, ReleaseTime=0.2))
     assert levels(data, 0, 50, 100, 399, 500, 600) == pytest.approx([0, 0.25, 1, 1, 0.25, 0], abs=4e-3)
