@@ -587,6 +587,8 @@ def test_who_wants_no_motion_gets_none(serve, visit) -> None:
 def test_the_page_has_no_style_or_script_inside_and_nothing_from_elsewhere() -> None:
     html = (STATIC / "index.html").read_text()
     assert not re.search(r"\son\w+=|\sstyle=|<style|<script(?![^>]*src=)|javascript:", html)
+    early = re.findall(r'<link rel="modulepreload" href="/static/(\w+\.js)">', html)
+    assert sorted([*early, "main.js"]) == sorted(path.name for path in STATIC.glob("*.js"))
     for path in [path for path in STATIC.iterdir() if path.suffix in {".html", ".css", ".js", ".svg"}]:
         text = path.read_text().replace("http://www.w3.org/2000/svg", "")
         assert "//" not in re.sub(
