@@ -136,7 +136,8 @@ def test_what_prometheus_reads_is_what_the_trace_says(serve) -> None:
     assert told["edge_haptics_pieces_per_second_count"] == len(speeds) == 3
     assert told["edge_haptics_pieces_per_second_sum"] == pytest.approx(sum(speeds))
     stops = Counter(event["reason"] for event in trace if event["kind"] == "stop" and event["reason"] != "leaving")
-    assert labelled(told, "stops_total") == stops == {"person": 1, "failed": 1, "link_lost": 1}
+    assert labelled(told, "stops_total") == stops
+    assert stops.keys() == {"person", "failed", "link_lost"}  # a person's is told again where it met more
     late = [event["detail"] for event in trace if event["kind"] == "diagnostic" and event["code"] == "late"]
     assert told["edge_haptics_late_total"] == sum(int(detail.split()[0]) for detail in late) > 0
     errors_ms = onsets(trace)
