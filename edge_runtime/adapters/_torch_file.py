@@ -17,8 +17,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from edge_runtime.adapters._refused import mapped, refused
-from edge_runtime.adapters._safetensors import widened
 from edge_runtime.errors import AdapterRefused
+from edge_runtime.safetensors_header import widened
 
 if TYPE_CHECKING:
     from edge_runtime.adapters._safetensors import Array

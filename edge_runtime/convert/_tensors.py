@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from edge_runtime.convert._config import TextConfig
 from edge_runtime.convert._refused import refused
-from edge_runtime.convert._weights import KINDS, Weight, widened
+from edge_runtime.convert._weights import KINDS, Weight, float_rows
 from edge_runtime.errors import EngineReason as Reason
 from edge_runtime.gemma_names import NAMES
 
@@ -56,10 +56,10 @@ class Planned:
 
         for first, rows in self.source.slices(CHUNK_BYTES):
             if self.kind == self.source.kind and not self.is_norm and self.part is None:
-                values = widened(rows, self.source.kind)
+                values = float_rows(rows, self.source.kind)
                 done = rows
             else:
-                values = widened(rows, self.source.kind)
+                values = float_rows(rows, self.source.kind)
                 if self.is_norm:
                     values = values + np.float32(1)  # transformers multiplies by 1 + weight, llama.cpp by weight
                 if self.part is not None:

@@ -1,12 +1,10 @@
 """The weights of a folder: safetensors in one file or in shards, described first, then read in slices of rows.
 
-Layout (the safetensors format page): u64 length, that many bytes of JSON, then the data of all tensors in a row. Slices
-are read, not mapped, so that memory stays that of one slice however large the file is.
+Slices are read, not mapped, so that memory stays that of one slice however large the file is.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from edge_runtime.convert._refused import read_json, refused
 from edge_runtime.errors import EngineReason as Reason
+from edge_runtime.safetensors_header import TYPES, HeaderInvalid, read_header, widened
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[Any]
 
 INDEX, SINGLE = "model.safetensors.index.json", "model.safetensors"
-MAX_HEADER_BYTES = 16 << 20
-MAX_DIMENSIONS = 4
-KINDS = {"F32": ("<f4", 4), "F16": ("<f2", 2), "BF16": ("<u2", 2)}
+KINDS = {kind: TYPES[kind] for kind in ("F32", "F16", "BF16")}
 """Types that weights are converted from: numpy's name of what is read, and bytes."""
 SAVE_AGAIN = "Save it again with `model.save_pretrained(folder, safe_serialization=True)`."
 
@@ -93,35 +90,15 @@ def describe_file(folder: Path, path: Path) -> Iterator[Weight]:
     """Describe every tensor of one file. Raises ModelRefused, ModelNotFound."""
     if not path.is_file():
         raise refused(folder, f"it has no {path.name}", "Download or save it again.", Reason.INCOMPLETE)
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if size < 8 or length > MAX_HEADER_BYTES or 8 + length > size:
-            raise refused(folder, f"{path.name} is no safetensors file, or was cut short", "Download it again.")
-        raw = file.read(length)
     try:
-        header = json.loads(raw.decode("utf-8"))
-        entries = [(name, entry) for name, entry in header.items() if name != "__metadata__"]
-    except (ValueError, RecursionError, AttributeError):
-        raise refused(folder, f"the header of {path.name} is no JSON object", "Download it again.") from None
-    for name, entry in entries:
-        try:
-            kind, shape, (first, last) = str(entry["dtype"]), tuple(entry["shape"]), entry["data_offsets"]
-            sound = all(type(number) is int and number >= 0 for number in (*shape, first, last))
-            sound = sound and len(shape) <= MAX_DIMENSIONS and first <= last <= size - 8 - length
-            sound = sound and (kind not in KINDS or last - first == math.prod(shape) * KINDS[kind][1])
-        except (TypeError, KeyError, ValueError):
-            sound = False
-        if not sound:
-            raise refused(folder, f"the tensor {name[:80]!r} in {path.name} is malformed", "Download it again.")
-        yield Weight(name, path, kind, shape, 8 + length + first)
+        with path.open("rb") as file:
+            entries, _ = read_header(file, path.stat().st_size)
+    except HeaderInvalid as error:
+        raise refused(folder, f"{path.name} {error}", "Download it again.") from None
+    for entry in entries:
+        yield Weight(entry.name, path, entry.kind, entry.shape, entry.start)
 
 
-def widened(rows: Floats, kind: str) -> Floats:
-    """Give float32 of what was read; bfloat16 is the upper half of one."""
-    import numpy as np
-
-    if kind == "BF16":
-        wide: Floats = (rows.astype(np.uint32) << np.uint32(16)).view(np.float32)
-        return wide
-    return rows.astype(np.float32, copy=False)
+def float_rows(rows: Floats, kind: str) -> Floats:
+    """Give float32 of what was read."""
+    return widened(rows) if kind == "BF16" else rows.astype("float32", copy=False)
