@@ -22,8 +22,8 @@ THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "paper": "#ffffff",
                 "ink": "#1c2430",
                 "faint": "#66707f",
-                "line": "#d5dae1",
-                "rest": "#f1f3f6",
+                "line": "#c3cad4",
+                "rest": "#e9edf3",
                 "chip": "#e6ebf2",
                 "limit": "#b42318",
             }

@@ -203,3 +203,21 @@ def test_up_to_eight_motors_are_all_seen_and_moments_are_in_order(beats) -> None
     motors = {motor for motor, _, _ in beats}
     if times and len(motors) <= MOST:
         assert all(any(timeline.levels_at(t)[motor] > 0 for t in times) for motor in motors)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_drawn_in_grey_stands_out_from_what_is_behind_it(theme) -> None:
+    def lightness(name):
+        parts = [int(THEMES[theme][name][at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(share * p for share, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    def contrast(a, b):
+        low, high = sorted((lightness(a), lightness(b)))
+        return (high + 0.05) / (low + 0.05)
+
+    assert contrast("rest", "paper") >= 1.1
+    assert contrast("line", "rest") >= 1.35
+    assert contrast("line", "paper") >= 1.5
+    assert contrast("faint", "chip") >= 4
+    assert contrast("ink", "chip") >= 9
