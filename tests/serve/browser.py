@@ -30,11 +30,14 @@ window.AudioContext = class extends Real { constructor(...a) { super(...a); spie
 new MutationObserver((changes) => {
   for (const { target } of changes) {
     const most = Math.max(target.ariaValueNow, document.documentElement.dataset.felt ?? 0);
-    if (target.closest("#pad")) document.documentElement.dataset.felt = most.toFixed(2);
+    if (!target.closest("#pad")) continue;
+    document.documentElement.dataset.felt = most.toFixed(2);
+    if (target.ariaValueNow > 0) document.documentElement.dataset.said = target.ariaValueText;
   }
 }).observe(document, { subtree: true, attributeFilter: ["aria-valuenow"] });
 """
-"""What a page does to the person's own machine is written down, what the browser says to it, and the strongest level shown.
+"""What a page does to the person's own machine is written down, what the browser says to it, the strongest level shown, and what
+was said last of a motor that moved.
 
 Vibrating is the browser's own; `early` is what it said before anybody had touched the page.
 """
