@@ -31,6 +31,7 @@ from firmware_bridge import (
 )
 from firmware_bridge import _wire as wire
 from firmware_bridge._faults import Faults, FaultyLink
+from firmware_bridge._mail import take
 from firmware_bridge._precedence import prefer_this_thread
 from firmware_bridge._sim import SimProcessLink
 from firmware_bridge._sync import ClockSync
@@ -166,7 +167,7 @@ class Radio:
                 self._wake()
             left_ms = ANSWER_S * 1000 if next_ms is None else next_ms - self._now_ms()
             with contextlib.suppress(Empty):
-                self._bell.get(timeout=max(0.0, left_ms) / 1000)
+                take(self._bell, max(0.0, left_ms) / 1000)
 
 
 class LateBridge(Bridge):
@@ -253,7 +254,7 @@ class Rig:
         """Wait until something came or the time has come."""
         left_ms = 50.0 if until_ms is None else until_ms - self.clock.now_ms()
         with contextlib.suppress(Empty):
-            self.mail.get(timeout=max(0.0, left_ms) / 1000)
+            take(self.mail, max(0.0, left_ms) / 1000)
 
     def sleep_until(self, until_ms: float) -> None:
         """Sleep, but for what the simulated link has to do meanwhile."""

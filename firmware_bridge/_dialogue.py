@@ -11,6 +11,7 @@ from . import _wire as wire
 from ._clock import Clock, VirtualClock
 from ._greeting import misfit
 from ._link import Link
+from ._mail import take
 from .errors import BridgeReason, LinkLost
 
 QUIET_LEVEL = 64
@@ -225,7 +226,7 @@ class Dialogue:
             self.clock.move_to(until_ms)
         else:
             with contextlib.suppress(Empty):
-                self.mail.get(timeout=max(0.0, until_ms - self.clock.now_ms()) / 1000 / self.clock.scale)
+                take(self.mail, max(0.0, until_ms - self.clock.now_ms()) / 1000 / self.clock.scale)
 
 
 _BY_THEMSELVES = (wire.StatusReason.DEADMAN, wire.StatusReason.FAULT)

@@ -17,6 +17,7 @@ from ._bridge import Bridge
 from ._clock import Clock, ScaledClock, VirtualClock
 from ._layouts import make_layout
 from ._link import Link, ModelLink
+from ._mail import take
 from ._model import DeviceModel, ModelConfig
 from ._running import Callback
 from ._session import Session
@@ -131,7 +132,7 @@ def _greet(session: Session, clock: Clock, mail: SimpleQueue[None]) -> None:
         else:
             left_ms = 0.0 if deadline is None else deadline - clock.now_ms()
             with contextlib.suppress(Empty):
-                mail.get(timeout=max(0.0, left_ms) / 1000 / clock.scale)
+                take(mail, max(0.0, left_ms) / 1000 / clock.scale)
 
 
 def _with_faults(link: Link, uri: DeviceUri, clock: Clock) -> Link:

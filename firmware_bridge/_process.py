@@ -25,6 +25,7 @@ from lexicon import Layout, Timeline
 
 from ._clock import ScaledClock
 from ._events import BridgeEvent, LinkDown, Stopped
+from ._mail import take
 from ._playable import Health
 from ._player import Admission
 from ._process_pipe import Report, State, read_pickled, write_pickled
@@ -175,7 +176,7 @@ class ProcessSession:
             return None
         try:
             write_pickled(process.stdin, order)
-            report = self._replies.get(timeout=timeout_s)
+            report = take(self._replies, timeout_s)
         except Empty:
             process.kill()  # it hangs: the device's dead-man brings the motors to rest
             self._lose("does not answer")

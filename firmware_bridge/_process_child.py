@@ -15,6 +15,7 @@ from typing import IO, Any
 from lexicon import Layout
 
 from ._clock import ScaledClock
+from ._mail import take
 from ._open import open_session
 from ._precedence import prefer_this_thread
 from ._process_pipe import Report, State, read_pickled, write_pickled
@@ -166,7 +167,7 @@ class Loop:
         deadline = self._session.next_deadline()
         timeout = None if deadline is None else max(0.0, deadline - self._clock.now_ms()) / 1000
         with contextlib.suppress(Empty):
-            self._mail.get(timeout=timeout)
+            take(self._mail, timeout)
         with contextlib.suppress(Empty):
             while True:
                 self._mail.get_nowait()

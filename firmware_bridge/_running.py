@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from ._clock import Clock, VirtualClock
 from ._events import BridgeEvent
+from ._mail import take
 from ._playable import Playable
 from ._precedence import prefer_this_thread
 
@@ -175,7 +176,7 @@ class Running:
         if deadline is not None:
             timeout = max(0.0, deadline - self.clock.now_ms()) / 1000 / self.clock.scale
         with contextlib.suppress(Empty):
-            self._mail.get(timeout=timeout)
+            take(self._mail, timeout)
 
     def _wait_until_idle(self, timeout_s: float | None) -> bool:
         end_s = None if timeout_s is None else time.monotonic() + timeout_s
@@ -189,7 +190,7 @@ class Running:
                 if not self._thread.is_alive():
                     self._do(lambda _now: None)
                 with contextlib.suppress(Empty):
-                    waiting.get(timeout=left_s)
+                    take(waiting, left_s)
         finally:
             self._waiting.remove(waiting)
         return self.idle
