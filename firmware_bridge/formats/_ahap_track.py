@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -47,6 +47,7 @@ class Control:
         self._points = points or [(0.0, default)]
         self._times = [t for t, _ in self._points]
         self._default = default
+        self.jumps = frozenset(s for s, t in zip(self._times, self._times[1:], strict=False) if s == t)
 
     def at(self, t: float, *, before: bool = False) -> float:
         """The value at ``t``; at a jump that after it, or ``before``."""
@@ -94,8 +95,12 @@ def track_of(event: Event, intensity: Control, sharpness: Control) -> Track:
         strength = event.intensity if level else event.intensity * shape.at(t, before=before)
         return strength, intensity.at(t, before=before), event.sharpness + sharpness.at(t, before=before)
 
+    jumps = shape.jumps | intensity.jumps | sharpness.jumps
+    now = corner(times[0], False)
     for a, b in zip(times, times[1:], strict=False):
-        _stretch(out, a, b, corner)
+        then = corner(b, True)
+        _stretch(out, a, b, now, then, joined=bool(out) and a not in jumps)
+        now = corner(b, False) if b in jumps else then
     return tidy(out)
 
 
@@ -103,14 +108,17 @@ _Corner = tuple[float, float, float]
 """The event's own intensity, the curve's, and the sharpness of both, at one time."""
 
 
-def _stretch(out: list[Breakpoint], a: int, b: int, corner: Callable[[int, bool], _Corner]) -> None:
-    """Append the corners from ``a`` to ``b``, between which all three go straight, close enough for straight levels."""
-    (e0, c0, s0), (e1, c1, s1) = corner(a, False), corner(b, True)
+def _stretch(out: list[Breakpoint], a: int, b: int, now: _Corner, then: _Corner, *, joined: bool) -> None:
+    """Append the corners from ``a`` to ``b``, between which all three go straight, close enough for straight levels.
+
+    ``joined``: the corner at ``a`` is there already.
+    """
+    (e0, c0, s0), (e1, c1, s1) = now, then
     rise, bend, glide = e1 - e0, c1 - c0, s1 - s0
     # Where an attack meets a curve their product may be the same at both ends and more between them.
     change = abs(rise) + abs(bend) if rise and bend else abs(e1 * c1 - e0 * c0)
     many = min(b - a, max(1, ceil(change / STEP), ceil(abs(_inside(s1) - _inside(s0)) / STEP_SHARPNESS)))
-    for k in range(many + 1):
+    for k in range(joined, many + 1):
         ms = (b - a) * k // many
         share = ms / (b - a)
         strength = (e0 + rise * share) * (c0 + bend * share)

@@ -11,12 +11,19 @@ import csv
 import io
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lexicon import Breakpoint, Layout, Motor, Timeline
 
 from ._clip import DEFAULT_HZ, MAX_MOTORS, MAX_MS, Clip, Loss, Lost, Written, Wrong, usual_layout
 from ._json import Node, decode, dump
 from ._merge import Track, tidy, whole
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Whole = NDArray[np.int64]
 
 VALUES = 240_000
 """Levels of one file: a minute of four motors at a sample each millisecond; longer clips are sampled less often."""
@@ -37,27 +44,27 @@ def _losses(timeline: Timeline, step: int) -> list[Loss]:
     return losses
 
 
-def _sampled(track: Track, step: int, count: int) -> tuple[list[float], list[int]]:
-    """The track at each step, after a jump where there is one."""
+def _sampled(track: Track, step: int, count: int) -> tuple[Whole, Whole]:
+    """Ten-thousandths of the level, and the carrier, at each step; after a jump where there is one."""
+    import numpy as np
+
     if not track:
-        return [0.0] * count, [0] * count
-    before = -(-track[0].t_ms // step)
-    levels, carriers = [0.0] * before, [track[0].carrier_hz] * before
-    for p, q in zip(track, track[1:], strict=False):
-        times = range(len(levels) * step, q.t_ms, step)
-        if times:
-            rise, glide = (q.level - p.level) / (q.t_ms - p.t_ms), (q.carrier_hz - p.carrier_hz) / (q.t_ms - p.t_ms)
-            start = (p.level - rise * p.t_ms) * 10_000 + 0.5
-            levels += [int(start + rise * 10_000 * t) / 10_000 for t in times]
-            if glide:
-                carriers += [round(p.carrier_hz + glide * (t - p.t_ms)) for t in times]
-            else:
-                carriers += [p.carrier_hz] * len(times)
-    after = count - len(levels)
-    return levels + [0.0] * after, carriers + [track[-1].carrier_hz] * after
+        return np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    at = np.array([point.t_ms for point in track])
+    points = np.array([(point.level * 10_000, point.carrier_hz) for point in track])
+    times = np.arange(count) * step
+    last = np.searchsorted(at, times, side="right") - 1
+    inside = (last >= 0) & (last < len(track) - 1)
+    k = np.clip(last, 0, max(len(track) - 2, 0))
+    following = np.minimum(k + 1, len(track) - 1)
+    share = (times - at[k]) / np.maximum(at[following] - at[k], 1)
+    found = points[k] + (points[following] - points[k]) * share[:, None]
+    carriers = np.where(inside, found[:, 1], np.where(last < 0, points[0, 1], points[-1, 1]))
+    levels = np.where(inside, np.floor(found[:, 0] + 0.5), 0.0)
+    return levels.astype(np.int64), np.rint(carriers).astype(np.int64)
 
 
-def _rows(timeline: Timeline) -> tuple[int, list[list[float]], list[list[int]]]:
+def _rows(timeline: Timeline) -> tuple[int, list[Whole], list[Whole]]:
     step = _step_ms(timeline)
     count = math.ceil(whole(timeline) / step) + 1
     done = {track: _sampled(track, step, count) for track in set(timeline.tracks)}
@@ -69,14 +76,16 @@ def write_csv(timeline: Timeline, layout: Layout) -> Written:
     """Write a row each millisecond, less often for long clips."""
     step, levels, carriers = _rows(timeline)
     motors = range(1, len(timeline.tracks) + 1)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["t_ms", *(f"m{n}" for n in motors), *(f"hz{n}" for n in motors)])
-    writer.writerows(zip(range(0, len(levels[0]) * step, step), *levels, *carriers, strict=True))
+    head = ["t_ms", *(f"m{n}" for n in motors), *(f"hz{n}" for n in motors)]
+    told = [str(level / 10_000) for level in range(10_001)]
+    times = map(str, range(0, len(levels[0]) * step, step))
+    columns = [[told[level] for level in row.tolist()] for row in levels]
+    columns += [[*map(str, row.tolist())] for row in carriers]
+    text = "\n".join([",".join(head), *map(",".join, zip(times, *columns, strict=True)), ""])
     losses = _losses(timeline, step)
     if layout.motors != usual_layout(len(layout)).motors:
         losses.append(Loss(Lost.PLACES, "where the motors are is not told in a table"))
-    return Written(out.getvalue().encode(), tuple(losses))
+    return Written(text.encode(), tuple(losses))
 
 
 def write_json(timeline: Timeline, layout: Layout) -> Written:
@@ -85,8 +94,8 @@ def write_json(timeline: Timeline, layout: Layout) -> Written:
     document = {
         "step_ms": step,
         "motors": [{"x": motor.x, "y": motor.y} for motor in layout.motors],
-        "levels": levels,
-        "carriers_hz": carriers,
+        "levels": [(row / 10_000).tolist() for row in levels],
+        "carriers_hz": [row.tolist() for row in carriers],
     }
     return Written(dump(document), tuple(_losses(timeline, step)))
 
