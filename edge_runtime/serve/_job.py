@@ -67,12 +67,12 @@ class Job:
 
     def cut(self) -> None:
         """End it where it is; what it has said stands, and is felt."""
-        if self.agent is not None:
-            self.agent.cut()
+        if agent := self.agent:  # whoever answers lets go of it in another thread
+            agent.cut()
         self.cancel.set()
 
     def mute(self) -> None:
         """Let nothing of it be felt any more."""
         self.muted = True
-        if self.agent is not None:
-            self.agent.mute()
+        if agent := self.agent:
+            agent.mute()

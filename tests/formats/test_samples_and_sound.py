@@ -129,3 +129,16 @@ def test_headphones_get_two_channels_and_one_motor_both() -> None:
 def test_a_sound_is_not_longer_than_anyone_would_listen_to() -> None:
     with pytest.raises(LexiconFileError, match="601 s"):
         write_clip(Timeline(((),), 601_000), usual_layout(1), Format.WAV)
+
+
+def test_a_sample_is_the_nearest_ten_thousandth() -> None:
+    ramp = (Breakpoint(0, 0.0, 100), Breakpoint(3, 1.0, 103), Breakpoint(3, 0.5, 200), Breakpoint(5, 0.0, 200))
+    written = write_clip(Timeline((ramp,), 5), usual_layout(1), Format.CSV).data.decode()
+    assert written.splitlines()[1:] == [
+        "0,0.0,100",
+        "1,0.3333,101",
+        "2,0.6667,102",
+        "3,0.5,200",
+        "4,0.25,200",
+        "5,0.0,200",
+    ]
