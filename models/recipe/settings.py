@@ -1,8 +1,8 @@
-"""Every size, path and schedule of the shipped model: one frozen dataclass, no logic."""
+"""Every size, path and schedule of the shipped model: one frozen dataclass."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -55,6 +55,8 @@ class Settings:
     head_width: int = 64
     ffn: int = 1024
     window: int = 512
+    ears: int = 32
+    """Coordinates of the finished network beside the width: what a bag of pieces says of each piece, for its last layer."""
     context: int = 1024
     rope_full: float = 1_000_000.0
     rope_local: float = 10_000.0
@@ -96,3 +98,8 @@ class Settings:
     save_every_s: float = 120.0
     validate_every_s: float = 600.0
     validation_rows: int = 250
+
+    @property
+    def finished(self) -> Settings:
+        """The same of the network that is shipped: widened by its ears, with the layer above that listens to them."""
+        return replace(self, width=self.width + self.ears, layers=self.layers + 1, ears=0)
