@@ -476,6 +476,6 @@ def test_a_late_turn_computes_no_more_than_an_early_one_also_after_a_trim(engine
 
 def test_the_markup_of_the_next_turn_is_there_before_it_is_asked_for(engine: LlamaEngine) -> None:
     """Rendering a long talk takes longer than reading what was said last."""
-    engine._prompter._frames.clear()
+    engine._prompter._markup._frames.clear()
     answer(engine, user("hello"))
-    assert ("user", "assistant", "user") in engine._prompter._frames
+    assert ("user", "assistant", "user") in engine._prompter._markup._frames
