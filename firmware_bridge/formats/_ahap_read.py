@@ -19,6 +19,7 @@ from ._merge import Point
 from ._mix import MAX_AT_ONCE, strongest
 
 CONTINUOUS_MS = 30_000
+MAX_S = MAX_MS / 1000
 RELEASE_MS = 10_000
 """Longest attack, decay and release."""
 _EVENT_KINDS = frozenset({"HapticTransient", "HapticContinuous"})
@@ -57,27 +58,28 @@ class _Reader:
         for item in parameters.items(100) if parameters else ():
             name = item.need("ParameterID").text()
             if name in _SHAPES:
-                values[name] = item.need("ParameterValue")
+                values[name] = item
+                item.need("ParameterValue")
             else:
                 known = name.startswith("Audio") and name.isalpha() and len(name) < 20
                 self.ignored[f"{name} of events" if known else "event parameters that are unknown"] += 1
 
         def value(name: str, default: float, high: float = 1.0) -> float:
-            return self._clamp(values[name], 0.0, high) if name in values else default
+            return self._clamp(values[name], "ParameterValue", 0.0, high) if name in values else default
 
         event = Event(start, start + BEAT_MS, kind == "HapticTransient", value("HapticIntensity", 1.0), 0.0)
         event.sharpness = value("HapticSharpness", 0.5)
         if event.transient:
             self.ignored.update(f"{name} of transients" for name in values if name in _OF_LENGTH)
         else:
-            length = round(self._clamp(node.need("EventDuration"), 0.0, MAX_MS / 1000) * 1000)
+            length = round(self._clamp(node, "EventDuration", 0.0, MAX_S) * 1000)
             self.cut += length > CONTINUOUS_MS
             event.end = start + min(length, CONTINUOUS_MS)
             event.attack = round(value("AttackTime", 0.0, RELEASE_MS / 1000) * 1000)
             event.decay = round(value("DecayTime", 0.0, RELEASE_MS / 1000) * 1000)
             event.release = round(value("ReleaseTime", 0.0, RELEASE_MS / 1000) * 1000)
-            sustained = values.get("Sustained")
-            if sustained is not None:
+            if "Sustained" in values:
+                sustained = values["Sustained"].need("ParameterValue")
                 event.sustained = sustained.value is not False and bool(sustained.value is True or sustained.real() > 0)
             if event.sustained and event.decay:
                 self.ignored["DecayTime of sustained events"] += 1
@@ -90,7 +92,7 @@ class _Reader:
         name = node.need("ParameterID").text()
         if (low_high := self._range(name)) is None:
             return
-        self.controls[name].append([(self._time(node), self._clamp(node.need("ParameterValue"), *low_high))])
+        self.controls[name].append([(self._time(node), self._clamp(node, "ParameterValue", *low_high))])
 
     def _curve(self, node: Node) -> None:
         name = node.need("ParameterID").text()
@@ -104,9 +106,10 @@ class _Reader:
             t = start + self._time(item)
             if points and t < points[-1][0]:
                 raise item.wrong("is before the point before it")
-            value = item.need("ParameterValue")
-            if low_high is not None:
-                points.append((t, self._clamp(value, *low_high)))
+            if low_high is None:
+                item.need("ParameterValue")
+            else:
+                points.append((t, self._clamp(item, "ParameterValue", *low_high)))
         if points:
             self.controls[name].append(points)
 
@@ -120,18 +123,17 @@ class _Reader:
         return None
 
     def _time(self, node: Node) -> int:
-        time = node.get("Time")
-        if time is None:
+        if node.object().get("Time") is None:
             return 0
-        return round(self._clamp(time, 0.0, MAX_MS / 1000, refuse_above=True) * 1000)
+        return round(self._clamp(node, "Time", 0.0, MAX_S, refuse_above=True) * 1000)
 
-    def _clamp(self, node: Node, low: float, high: float, *, refuse_above: bool = False) -> float:
-        value = node.value
+    def _clamp(self, node: Node, key: str, low: float, high: float, *, refuse_above: bool = False) -> float:
+        value = node.object().get(key)
         if type(value) is float and low <= value <= high:
             return value
-        value = node.real()
+        value = node.need(key).real()
         if refuse_above and value > high:
-            raise node.wrong(f"is {value:.6g}; it may be {high:g}")
+            raise node.need(key).wrong(f"is {value:.6g}; it may be {high:g}")
         inside = min(max(value, low), high)
         self.clamped += inside != value
         return inside

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -47,15 +47,26 @@ class Control:
         self._points = points or [(0.0, default)]
         self._times = [t for t, _ in self._points]
         self._default = default
-        self.jumps = frozenset(s for s, t in zip(self._times, self._times[1:], strict=False) if s == t)
 
-    def at(self, t: float, *, before: bool = False) -> float:
-        """The value at ``t``; at a jump that after it, or ``before``."""
-        k = bisect_right(self._times, t)
-        if before:
-            while k > 1 and self._times[k - 1] == t and self._times[k - 2] == t:
-                k -= 1
-        return _value(self._points, k, t, self._default)
+    def at(self, t: float) -> float:
+        """The value at ``t``; at a jump that after it."""
+        return _value(self._points, bisect_right(self._times, t), t, self._default)
+
+    def along(self, times: Sequence[int]) -> Iterator[tuple[float, float]]:
+        """The values at each of ``times``, which ascend: before a jump there and after it."""
+        points, end = self._points, len(self._points)
+        k = bisect_left(self._times, times[0])
+        for t in times:
+            while k < end and points[k][0] < t:
+                k += 1
+            if k == end or points[k][0] != t:
+                value = _value(points, k, t, self._default)
+                yield value, value
+                continue
+            before = points[k][1]
+            while k + 1 < end and points[k + 1][0] == t:
+                k += 1
+            yield before, points[k][1]
 
     def inside(self, start: int, end: int) -> Sequence[float]:
         """The times of corners between both."""
@@ -87,20 +98,21 @@ def track_of(event: Event, intensity: Control, sharpness: Control) -> Track:
         {t for t, _ in envelope}
         | {round(t) for c in (intensity, sharpness) for t in c.inside(event.start, envelope[-1][0])}
     )
-    out: list[Breakpoint] = []
     shape = Control([[(float(t), v) for t, v in envelope]], 0.0)
-    level = all(v == 1.0 for _, v in envelope)
-
-    def corner(t: int, before: bool) -> _Corner:
-        strength = event.intensity if level else event.intensity * shape.at(t, before=before)
-        return strength, intensity.at(t, before=before), event.sharpness + sharpness.at(t, before=before)
-
-    jumps = shape.jumps | intensity.jumps | sharpness.jumps
-    now = corner(times[0], False)
-    for a, b in zip(times, times[1:], strict=False):
-        then = corner(b, True)
-        _stretch(out, a, b, now, then, joined=bool(out) and a not in jumps)
-        now = corner(b, False) if b in jumps else then
+    out: list[Breakpoint] = []
+    a, jumps = times[0], True
+    now = then = 0.0, 0.0, 0.0
+    for b, (e0, e1), (c0, c1), (s0, s1) in zip(
+        times, shape.along(times), intensity.along(times), sharpness.along(times), strict=True
+    ):
+        then = event.intensity * e0, c0, event.sharpness + s0
+        if b > a:
+            if jumps:
+                out.append(_point(a, *now))
+            _fill(out, a, b, now, then)
+            out.append(_point(b, *then))
+        jumps = not out or e0 != e1 or c0 != c1 or s0 != s1
+        a, now = b, (event.intensity * e1, c1, event.sharpness + s1) if jumps else then
     return tidy(out)
 
 
@@ -108,27 +120,28 @@ _Corner = tuple[float, float, float]
 """The event's own intensity, the curve's, and the sharpness of both, at one time."""
 
 
-def _stretch(out: list[Breakpoint], a: int, b: int, now: _Corner, then: _Corner, *, joined: bool) -> None:
-    """Append the corners from ``a`` to ``b``, between which all three go straight, close enough for straight levels.
-
-    ``joined``: the corner at ``a`` is there already.
-    """
+def _fill(out: list[Breakpoint], a: int, b: int, now: _Corner, then: _Corner) -> None:
+    """Append the corners between ``a`` and ``b``, where all three go straight, close enough for straight levels."""
     (e0, c0, s0), (e1, c1, s1) = now, then
     rise, bend, glide = e1 - e0, c1 - c0, s1 - s0
     # Where an attack meets a curve their product may be the same at both ends and more between them.
     change = abs(rise) + abs(bend) if rise and bend else abs(e1 * c1 - e0 * c0)
-    many = min(b - a, max(1, ceil(change / STEP), ceil(abs(_inside(s1) - _inside(s0)) / STEP_SHARPNESS)))
-    for k in range(joined, many + 1):
+    if change <= STEP and -STEP_SHARPNESS <= glide <= STEP_SHARPNESS:
+        return
+    many = min(b - a, max(ceil(change / STEP), ceil(abs(_inside(s1) - _inside(s0)) / STEP_SHARPNESS)))
+    for k in range(1, many):
         ms = (b - a) * k // many
         share = ms / (b - a)
-        strength = (e0 + rise * share) * (c0 + bend * share)
-        sharp = s0 + glide * share
-        sharp = 0.0 if sharp < 0 else min(sharp, 1.0)
-        out.append(Breakpoint(a + ms, min(strength * strength, 1.0), hz_of(sharp * sharp)))
+        out.append(_point(a + ms, e0 + rise * share, c0 + bend * share, s0 + glide * share))
+
+
+def _point(t: int, own: float, curve: float, sharpness: float) -> Breakpoint:
+    strength, sharp = own * curve, _inside(sharpness)
+    return Breakpoint(t, strength * strength if strength < 1 else 1.0, hz_of(sharp * sharp))
 
 
 def _inside(sharpness: float) -> float:
-    return min(max(sharpness, 0.0), 1.0)
+    return 0.0 if sharpness < 0 else 1.0 if sharpness > 1 else sharpness
 
 
 def _envelope(event: Event) -> list[tuple[int, float]]:

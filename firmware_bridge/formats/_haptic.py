@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lexicon import Breakpoint, Timeline
 
@@ -20,6 +21,7 @@ DUCK_MS = 30
 DUCKED = 0.5
 """To how much, as the format's makers do on their own actuators."""
 DEFAULT_FREQUENCY = 0.5
+MAX_S = MAX_MS / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +91,17 @@ def _amplitudes(node: Node) -> list[Amplitude]:
     points: list[Amplitude] = []
     for item in node.items():
         time = _time(item, points[-1].time_s if points else 0.0)
-        amplitude = item.need("amplitude").number(0, 1)
+        amplitude = item.number_of("amplitude", 0, 1)
         emphasis = item.get("emphasis")
         if emphasis is None:
             points.append(Amplitude(time, amplitude))
             continue
-        strength = emphasis.need("amplitude").number(0, 1)
+        strength = emphasis.number_of("amplitude", 0, 1)
         if strength < amplitude:
             raise emphasis.need("amplitude").wrong(
                 f"is {strength:g}, below the {amplitude:g} of its point; an emphasis stands out"
             )
-        points.append(Amplitude(time, amplitude, Emphasis(strength, emphasis.need("frequency").number(0, 1))))
+        points.append(Amplitude(time, amplitude, Emphasis(strength, emphasis.number_of("frequency", 0, 1))))
     if len(points) < 2:
         raise node.wrong(f"has {len(points)} points; it must have two or more")
     if points[-1].time_s <= points[0].time_s:
@@ -111,15 +113,14 @@ def _frequencies(node: Node) -> list[Frequency]:
     points: list[Frequency] = []
     for item in node.items():
         time = _time(item, points[-1].time_s if points else 0.0)
-        points.append(Frequency(time, item.need("frequency").number(0, 1)))
+        points.append(Frequency(time, item.number_of("frequency", 0, 1)))
     return points
 
 
 def _time(item: Node, before_s: float) -> float:
-    node = item.need("time")
-    time = node.number(0, MAX_MS / 1000)
+    time = item.number_of("time", 0, MAX_S)
     if time < before_s:
-        raise node.wrong(f"is {time:g}, before the {before_s:g} of the point before it")
+        raise item.need("time").wrong(f"is {time:g}, before the {before_s:g} of the point before it")
     return time
 
 
@@ -189,13 +190,11 @@ def haptic_of(track: Track, duration_ms: int) -> Haptic:
     if duration_ms < 1:
         raise Wrong("The clip", "lasts no time")
     points = closed(track, duration_ms)
-    carriers: list[tuple[int, int]] = []
-    for point in track:
-        if not carriers or carriers[-1] != (point.t_ms, point.carrier_hz):
-            carriers.append((point.t_ms, point.carrier_hz))
+    carriers = [carrier for carrier, _ in groupby((point.t_ms, point.carrier_hz) for point in track)]
+    frequencies = {hz: round(frequency_of(hz), 5) for hz in {hz for _, hz in carriers}}
     return Haptic(
         tuple(Amplitude(p.t_ms / 1000, round(p.level, 6)) for p in points),
-        tuple(Frequency(t / 1000, round(frequency_of(hz), 5)) for t, hz in _needed(carriers)),
+        tuple(Frequency(t / 1000, frequencies[hz]) for t, hz in _needed(carriers)),
     )
 
 

@@ -107,12 +107,12 @@ def _perception(node: Node, file: Bands) -> list[_Channel]:
 def _channel(node: Node, file: Bands, library: dict[int, Node]) -> _Channel:
     node.need("description").text()
     node.need("body_part_mask").whole(0, 2**32 - 1)
-    gain = node.need("gain").number(-1e6, 1e6) * node.need("mixing_coefficient").number(-1e6, 1e6)
+    gain = node.number_of("gain", -1e6, 1e6) * node.number_of("mixing_coefficient", -1e6, 1e6)
     tracks: list[Track] = []
     for band in node.need("bands").items(_BAND_COUNT[file.level]):
         kind = band.need("band_type").one_of(_BANDS)
-        low = band.need("lower_frequency_limit").number(0, 1e6)
-        if band.need("upper_frequency_limit").number(0, 1e6) < low:
+        low = band.number_of("lower_frequency_limit", 0, 1e6)
+        if band.number_of("upper_frequency_limit", 0, 1e6) < low:
             raise band.need("upper_frequency_limit").wrong("is below the lower one")
         if kind == "WaveletWave" and file.simple:
             raise band.need("band_type").wrong("is WaveletWave, which the profile Simple Parametric has not")

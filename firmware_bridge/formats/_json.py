@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from firmware_bridge._uri import shown
@@ -75,6 +77,13 @@ class Node:
             raise self.wrong(f"is {value:.6g}; it must be {low:.10g} to {high:.10g}")
         return value
 
+    def number_of(self, key: str, low: float, high: float) -> float:
+        """The member ``key`` of an object, a number from ``low`` to ``high``."""
+        value: Any = self.value.get(key) if isinstance(self.value, dict) else None
+        if type(value) in _NUMBERS and low <= value <= high:
+            return float(value)
+        return self.need(key).number(low, high)
+
     def real(self) -> float:
         """The value, a number."""
         value = self.value
@@ -140,7 +149,8 @@ def load(data: bytes) -> Node:
         return math.nan
 
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_int=_whole)
+        with _uncollected():
+            value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise Wrong(f"Line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}") from error
     except RecursionError as error:
@@ -151,6 +161,18 @@ def load(data: bytes) -> Node:
     if infinite:
         raise Wrong(_find(value, lambda v: isinstance(v, float) and v != v), "is no finite number")  # noqa: PLR0124
     return Node(value)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector wait: it would look again and again at millions of small arrays, none of which is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def decode(data: bytes) -> str:
@@ -164,7 +186,8 @@ def decode(data: bytes) -> str:
 
 def dump(value: object) -> bytes:
     """Write a document: an object or array a line below the top two levels, as people would."""
-    return (json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n").encode()
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
+    return f"{text}\n".encode()
 
 
 def _whole(digits: str) -> float:

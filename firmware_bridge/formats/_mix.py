@@ -7,6 +7,7 @@ stays as strong as it was. Formats with two places get the strongest of the left
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
@@ -63,10 +64,12 @@ def strongest(tracks: Sequence[Track], at_once: int | None = None) -> Track:
     if len(distinct) <= 1:
         return distinct[0] if distinct else ()
     edges = sorted({point.t_ms for track in distinct for point in track})
-    begun = 0
+    begun = k = 0
     active: list[tuple[int, int, Track, list[int]]] = []
     out: list[Breakpoint] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    while k + 1 < len(edges):
+        a, b = edges[k], edges[k + 1]
+        k += 1
         while begun < len(distinct) and distinct[begun][0].t_ms <= a:
             heappush(active, (distinct[begun][-1].t_ms, begun, distinct[begun], [0]))
             begun += 1
@@ -78,7 +81,11 @@ def strongest(tracks: Sequence[Track], at_once: int | None = None) -> Track:
             if out and out[-1].level > 0:
                 out.append(Breakpoint(out[-1].t_ms, 0.0, out[-1].carrier_hz))
             continue
-        if len(active) > 1 or not _alone(out, *active[0][2:], a, b):
+        end, _, track, at = active[0]
+        until = min(end, distinct[begun][0].t_ms) if begun < len(distinct) else end
+        if len(active) == 1 and (reached := _alone(out, track, at, a, until)) > a:
+            k = bisect_left(edges, reached)
+        else:
             _add(out, [_line(track, at, a, b) for _, _, track, at in active], a, b)
         if len(out) > MAX_BREAKPOINTS:
             raise Wrong("The document", f"makes more than {MAX_BREAKPOINTS} breakpoints")
@@ -103,19 +110,23 @@ def _line(track: Track, at: list[int], a: int, b: int) -> _Line:
     return p.level + rise * start, p.level + rise * end, p.carrier_hz + glide * start, p.carrier_hz + glide * end
 
 
-def _alone(out: list[Breakpoint], track: Track, at: list[int], a: int, b: int) -> bool:
-    """Append the corners of an only track as they are; False where the last end or these are elsewhere."""
+def _alone(out: list[Breakpoint], track: Track, at: list[int], a: int, until: int) -> int:
+    """Append the corners of an only track as they are, to the last one until then; gives its time.
+
+    Gives ``a`` and appends nothing where the last corner of ``out``, or the track's, is elsewhere.
+    """
     k = at[0]
     while track[k + 1].t_ms <= a:
         k += 1
     at[0] = k
-    p, q = track[k], track[k + 1]
-    if p.t_ms != a or q.t_ms != b or not out or out[-1].t_ms != a:
-        return False
-    if out[-1] != p:
-        out.append(p)
-    out.append(q)
-    return True
+    if track[k].t_ms != a or not out or out[-1].t_ms != a:
+        return a
+    end = bisect_right(track, until, key=lambda p: p.t_ms)
+    if out[-1] != track[k]:
+        out.append(track[k])
+    out += track[k + 1 : end]
+    at[0] = end - 1
+    return track[end - 1].t_ms
 
 
 def _add(out: list[Breakpoint], lines: list[_Line], a: int, b: int) -> None:

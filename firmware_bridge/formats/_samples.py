@@ -104,8 +104,7 @@ def read_json(root: Node) -> Clip:
     """Read samples. Raises `Wrong`."""
     step = root.need("step_ms").whole(1, MAX_MS)
     motors = [
-        Motor(motor.need("x").number(0, 1), motor.need("y").number(0, 1))
-        for motor in root.need("motors").items(MAX_MOTORS)
+        Motor(motor.number_of("x", 0, 1), motor.number_of("y", 0, 1)) for motor in root.need("motors").items(MAX_MOTORS)
     ]
     if not motors:
         raise root.need("motors").wrong("is empty")

@@ -83,7 +83,7 @@ def _suit(project: Node) -> _Suit:
     for name in layouts.object():
         own: list[tuple[float, float]] = []
         for motor in layouts.need(name).items(MAX_MOTORS):
-            place = motor.need("x").number(0, 1), motor.need("y").number(0, 1)
+            place = motor.number_of("x", 0, 1), motor.number_of("y", 0, 1)
             places[name, motor.need("index").whole(0, 1000)] = place
             own.append(place)
         gaps = [hypot(a[0] - b[0], a[1] - b[1]) for k, a in enumerate(own) for b in own[:k]]
@@ -117,7 +117,7 @@ def _mode(node: Node, name: str, zero: int, suit: _Suit) -> None:
 
 
 def _dots(node: Node, name: str, zero: int, suit: _Suit) -> None:
-    start, end = (node.need(key).number(0, MAX_MS) for key in ("startTime", "endTime"))
+    start, end = (node.number_of(key, 0, MAX_MS) for key in ("startTime", "endTime"))
     if end < start:
         raise node.need("endTime").wrong(f"is {end:g}, before the {start:g} of startTime")
     a, b = zero + round(start), zero + round(end)
@@ -140,10 +140,10 @@ def _path(node: Node, name: str, zero: int, suit: _Suit) -> None:
     points: list[tuple[float, float, float, float]] = []
     for item in node.need("pointList").items():
         suit.count(item)
-        t = item.need("time").number(0, MAX_MS)
+        t = item.number_of("time", 0, MAX_MS)
         if points and t < points[-1][0]:
             raise item.need("time").wrong("is before the point before it")
-        points.append((t, item.need("x").number(0, 1), item.need("y").number(0, 1), _intensity(item, suit)))
+        points.append((t, item.number_of("x", 0, 1), item.number_of("y", 0, 1), _intensity(item, suit)))
     if len(points) < 2 or points[-1][0] <= points[0][0]:
         return
     rise, fall = _fades(node)
@@ -185,4 +185,4 @@ def _fade(past: float, *, rise: bool, fall: bool) -> float:
 
 
 def _intensity(node: Node, suit: _Suit) -> float:
-    return node.need("intensity").number(0, 100) / (100 if suit.percent else 1)
+    return node.number_of("intensity", 0, 100) / (100 if suit.percent else 1)

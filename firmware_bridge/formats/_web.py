@@ -168,7 +168,7 @@ def read_gamepad(root: Node) -> Clip:
         delay = effect.get("startDelay")
         at = effect.get("at_ms")
         start = (at.whole(0, MAX_MS) if at else 0) + (delay.whole(0, MAX_EFFECT_MS) if delay else 0)
-        strong, weak = (effect.need(name).number(0, 1) for name in ("strongMagnitude", "weakMagnitude"))
+        strong, weak = (effect.number_of(name, 0, 1) for name in ("strongMagnitude", "weakMagnitude"))
         if changes and start < changes[-1][0] and end > start:
             changes = [change for change in changes if change[0] < start]
         elif changes and start < changes[-1][0]:
