@@ -121,8 +121,7 @@ class _Listener:
         elif isinstance(order, Follow):
             self._follow(order.on)
         else:
-            self._monitor.rig.stop("person")
-            self._monitor.tell_state()
+            self._monitor.stop()
 
     # -- a browser that is a device
 

@@ -13,6 +13,8 @@ from lexicon import Timeline
 
 SOONEST_LEVEL = 1 / 255
 """The weakest level that a device can report."""
+PERSON = "person"
+"""The reason of a stop that is counted where it is asked for."""
 PLANS_MAX = 64
 """Programs that are remembered, the last ones: one plays and one waits."""
 
@@ -84,7 +86,8 @@ class Meters:
         elif isinstance(event, Late):
             self.late.inc(event.count)
         elif isinstance(event, Stopped):
-            self.stops.labels(event.reason).inc()
+            if event.reason != PERSON:
+                self.stops.labels(event.reason).inc()
             if event.program_id is None:
                 self._forget()
             elif self._due.pop(event.program_id, None) is None:

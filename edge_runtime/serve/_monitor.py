@@ -18,7 +18,7 @@ from ._answers import Device, ModelState, Queue, State, Switch
 from ._desk import Desk
 from ._hub import Hub
 from ._job import Done, Failed, Job
-from ._meters import Meters
+from ._meters import PERSON, Meters
 from ._rig import Rig
 from ._rules import Rules
 from ._tracks import motors_of, tracks_of
@@ -86,6 +86,12 @@ class Monitor:
         self.rig.close()  # a last answer may have connected anew
         self.hub.close()
         self.record.__exit__(None, None, None)
+
+    def stop(self) -> None:
+        """Do what a person who presses STOP wants; one press counts once, however often the bridge has to be told."""
+        self.meters.stops.labels(PERSON).inc()
+        self.rig.stop(PERSON)
+        self.tell_state()
 
     def play(self, text: str, name: str) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
         """Play text with tags; returns the programs that had a place, and what was odd. Waits for no motor.

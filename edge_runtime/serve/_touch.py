@@ -41,8 +41,7 @@ class Touch:
 
     async def stop(self, request: Request) -> Response:  # noqa: ARG002
         """`POST /v1/haptics/stop`: no body is read and no thread is waited for."""
-        self._rig.stop("person")
-        self._monitor.tell_state()
+        self._monitor.stop()
         return JSONResponse(StopAnswer().model_dump())
 
     async def switch(self, request: Request) -> Response:
@@ -51,7 +50,7 @@ class Touch:
         if form.on:
             need_person(request)
         else:
-            self._rig.stop("person")
+            self._monitor.stop()
         await in_thread(self._rig.switch, form.on)
         return await self.state(request)
 
