@@ -27,6 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--tags", default="40", metavar="N", help="hot answers a model is asked for in test_engine_tags")
 
 
+def pytest_unconfigure() -> None:
+    """Close what llama-cpp-python opens when it is imported; else the end of the process complains of it."""
+    if utils := sys.modules.get("llama_cpp._utils"):
+        utils.outnull_file.close()
+        utils.errnull_file.close()
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built once."""

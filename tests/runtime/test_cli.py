@@ -180,7 +180,7 @@ def test_a_signal_leaves_with_motors_at_rest_and_the_trace_closed(tmp_path, numb
     try:
         _wait_for(lambda: trace.exists() and '"level"' in trace.read_text())
         process.send_signal(number)
-        assert process.wait(30) == code
+        assert process.wait(60) == code
     finally:
         process.kill()
     lines = events(trace)

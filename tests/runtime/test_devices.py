@@ -175,5 +175,5 @@ def test_watch_in_a_pipe_says_where_levels_are_and_ends_at_rest(tmp_path):
         watching.send_signal(signal.SIGINT)
         assert watching.stdout.read() == watching.stderr.read() == b""
     assert watching.returncode == 130
-    events = [json.loads(line) for line in trace.read_text().splitlines()]
-    assert [event["message"] for event in events[-2:]] == ["stop", "status"]
+    said = [json.loads(line).get("message") for line in trace.read_text().splitlines()]
+    assert "status" in said[said.index("stop") :]

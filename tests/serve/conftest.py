@@ -16,6 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from edge_runtime.engines import Engine, ScriptedEngine
 from edge_runtime.serve import Monitor, Rules, Site, _run, serving
+from edge_runtime.serve._chat import _Talk
 from edge_runtime.trace import Sink
 
 BLOCK = "[begin_haptics][calm][i2][pat_breath][m_all][t2s][end_haptics]"
@@ -60,23 +61,57 @@ class Served:
         wire.connect(("127.0.0.1", self.port))
         return self.events(f"?kinds={kinds}", sock=wire, max_queue=1, ping_interval=None, close_timeout=1)
 
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Let its loop do nothing meanwhile: whatever is done inside happens to it at one moment."""
+        stands, go_on = threading.Event(), threading.Event()
+
+        def stand() -> None:
+            stands.set()
+            assert go_on.wait(WAIT_S)
+
+        self.monitor.hub._loop.call_soon_threadsafe(stand)
+        assert stands.wait(WAIT_S)
+        try:
+            yield
+        finally:
+            go_on.set()
+
     def client(self, **more: Any) -> openai.OpenAI:
         return openai.OpenAI(base_url=self.url + "/v1", api_key="any", timeout=WAIT_S, max_retries=0, **more)
 
 
 @contextmanager
 def served(
-    engine: Engine | None = None, *, site: Site | None = None, sinks: tuple[Sink, ...] = (), **rules: Any
+    engine: Engine | None = None, *, site: Site | None = None, sinks: tuple[Sink, ...] = (), port: int = 0, **rules: Any
 ) -> Iterator[Served]:
     """Serve until the block ends, events go to ``sinks`` too; then no thread of it is left."""
     engine = engine or ScriptedEngine()
     before = set(threading.enumerate())
     with ExitStack() as stack:
         monitor = stack.enter_context(Monitor(engine, Rules(**{"model": "scripted"} | rules), *sinks))
-        running = stack.enter_context(serving(monitor, site))
+        running = stack.enter_context(serving(monitor, site, port=port))
         yield Served(monitor, engine, running.port)
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.name.startswith("edge-haptics")]
     assert left == []
+
+
+@pytest.fixture
+def late_after(monkeypatch) -> Callable[[str], None]:
+    """Let no answer take too long before it has said this."""
+    too_late, bell = _Talk._too_late, threading.Event()
+
+    def late_after(words: str) -> None:
+        def late(talk: _Talk) -> None:
+            for _ in range(int(WAIT_S * 100)):
+                if words in talk.job.text:
+                    break
+                bell.wait(0.01)
+            too_late(talk)
+
+        monkeypatch.setattr(_Talk, "_too_late", late)
+
+    return late_after
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import socket
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -16,7 +17,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serve.browser import NO_CHROMIUM, HeldEngine, find_chromium, watched
+from serve.browser import NO_CHROMIUM, WAIT_MS, HeldEngine, find_chromium, watched
 
 from edge_runtime.engines import ScriptedEngine
 from edge_runtime.serve import Monitor, Rules, _events, serving
@@ -199,7 +200,7 @@ def test_stop_while_an_answer_streams_by_key_and_by_button(serve, visit) -> None
             rested(page)
             assert served.monitor.rig.levels == (0.0,) * 4
             assert served.monitor.rig.stops >= count
-            assert engine.cancelled.wait(10)
+            assert engine.cancelled.wait(WAIT_MS / 1000)
         engine.go.set()
         ask(page, "are you there?")
         expect(page.get_by_role("article", name="Answer").last).to_contain_text("Here again.")
@@ -227,7 +228,7 @@ def test_a_reload_in_the_middle_keeps_what_was_said_and_ends_the_answer(serve, v
         expect(page.get_by_role("article", name="You")).to_have_text("tell me")
         expect(page.get_by_role("article", name="Answer")).to_contain_text("The beginning")
         expect(page.get_by_role("article", name="Answer")).to_contain_text("stopped")
-        assert engine.cancelled.wait(10)
+        assert engine.cancelled.wait(WAIT_MS / 1000)
         ask(page, "go on")
         expect(page.get_by_text("A second answer.")).to_be_visible()
         sent = [(message.role, message.content) for message in engine.requests[-1].messages if message.role != "system"]
@@ -235,8 +236,10 @@ def test_a_reload_in_the_middle_keeps_what_was_said_and_ends_the_answer(serve, v
 
 
 def test_a_server_that_comes_back_is_found_again(serve, visit) -> None:
-    with ExitStack() as server, ExitStack() as browser:
-        served = server.enter_context(serve(haptics=True))
+    with socket.socket() as kept, ExitStack() as server, ExitStack() as browser:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))  # and deaf, so that nobody else is given it while the server is away
+        served = server.enter_context(serve(haptics=True, port=kept.getsockname()[1]))
         page = browser.enter_context(visit(served.url)).page
         server.close()
         expect(page.locator("#link")).to_have_text("connection lost, trying again")

@@ -78,8 +78,8 @@ def test_a_reader_that_takes_nothing_any_more_is_cut(serve, monkeypatch) -> None
         wait_until(lambda: len(server.monitor.hub) == 1)
         for _ in range(20):
             server.monitor.record("text", text=os.urandom(50_000).hex())  # what compressing makes no smaller
-        assert begun.wait(10), "nobody minds that it takes nothing"
-        wait_until(lambda: not len(server.monitor.hub), "it takes nothing, and is kept", within_s=10)
+        assert begun.wait(WAIT_S), "nobody minds that it takes nothing"
+        wait_until(lambda: not len(server.monitor.hub), "it takes nothing, and is kept")
         assert server.get("/health").status_code == 200
 
 
@@ -91,6 +91,14 @@ def test_a_socket_has_a_longest_life(serve, monkeypatch) -> None:
                 old.recv(timeout=WAIT_S)
         assert caught.value.rcvd.code == 1001
         wait_until(lambda: not len(server.monitor.hub))
+
+
+def at_once(server: Any, begun: bytes) -> socket.socket:
+    """A connection on which this has come before the server looks at its clock."""
+    with server.standing_still():
+        wire = socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_S)
+        wire.sendall(begun)
+    return wire
 
 
 def ended(wire: socket.socket) -> bytes:
@@ -110,8 +118,7 @@ def ended(wire: socket.socket) -> bytes:
 def test_a_head_that_does_not_come_to_its_end_is_not_waited_for(serve, monkeypatch, begun) -> None:
     monkeypatch.setattr(_patience, "HEAD_S", 0.2)
     monkeypatch.setattr(_run, "IDLE_S", 1)
-    with serve() as server, socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_S) as wire:
-        wire.sendall(begun)
+    with serve() as server, at_once(server, begun) as wire:
         said = ended(wire)
         assert said.count(b"HTTP/1.1 ") == begun.count(b"\r\n\r\n")
 
@@ -119,8 +126,7 @@ def test_a_head_that_does_not_come_to_its_end_is_not_waited_for(serve, monkeypat
 def test_a_body_that_trickles_is_told_so_and_the_connection_ends(serve, monkeypatch) -> None:
     monkeypatch.setattr(_asked, "BODY_S", 0.2)
     monkeypatch.setattr(_patience, "HEAD_S", 0.2)
-    with serve(haptics=True) as server, socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_S) as wire:
-        wire.sendall(HEAD + b"\r\n{")
+    with serve(haptics=True) as server, at_once(server, HEAD + b"\r\n{") as wire:
         assert wire.recv(65536).startswith(b"HTTP/1.1 408 ")
         wire.sendall(b'"')  # and so on, to an answer that was given
         ended(wire)

@@ -171,12 +171,13 @@ def test_who_leaves_takes_its_own_touch_along_and_nobody_elses(serve, first) -> 
 
 
 @pytest.mark.parametrize("cut", ["stop", "length"])
-def test_an_answer_that_is_cut_is_felt_to_the_end_of_what_it_had_said(serve, cut) -> None:
+def test_an_answer_that_is_cut_is_felt_to_the_end_of_what_it_had_said(serve, late_after, cut) -> None:
     """By a stop text, or because it takes too long: what was whole plays, nothing after it does, the motors rest."""
     begun = "[begin_haptics][steady][i3][pat_pulse][m_all][t500ms]"
     engine = Slow([begun, "one ", f"END[spark][t5s][end_haptics]{LONG}", LONG])
     engine.go_on.release(2 if cut == "length" else 4)
-    rules = {"answer_s": 1.0} if cut == "length" else {}
+    rules = {"answer_s": 0.05} if cut == "length" else {}
+    late_after("one")
     kinds = "?kinds=program,start,stop,level,end"
     with serve(engine, haptics=True, **rules) as server, server.events(kinds) as socket:
         answer = server.client().chat.completions.create(model="scripted", messages=ASK, stop=["END"])
