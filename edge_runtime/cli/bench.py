@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,17 +13,12 @@ from ._print import print_rows
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
-Model = Annotated[str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")]
-System = Annotated[
-    Path | None,
-    option("--system", "A file with the system text; {haptics} in it becomes on or off.", metavar="FILE"),
-]
-
 
 @app.command(short_help="Decoding, first pieces, cancelling, memory.")
 def engine(
-    model: Model = None,
-    system: System = None,
+    model: Annotated[
+        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
+    ] = None,
     quick: Annotated[bool, option("--quick", "A few rounds: a look, no figure to quote.")] = False,
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
@@ -36,8 +30,8 @@ def engine(
     from edge_runtime.prompts import system_text
 
     path, entry = find_model(model)
-    told = system_text(entry, haptics=True, file=system)
-    _print([*bench_engine(path, told, quick=quick), *bench_answer(path, told, quick=quick)], json=json)
+    system = system_text(entry, haptics=True)
+    _print([*bench_engine(path, system, quick=quick), *bench_answer(path, system, quick=quick)], json=json)
 
 
 @app.command(short_help="Cost of reading a stream.")
@@ -58,7 +52,9 @@ def touch(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
 
 @app.command(short_help="How far from the plan the firmware's motors move.")
 def link(
-    model: Model = None,
+    model: Annotated[
+        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
+    ] = None,
     quick: Annotated[bool, option("--quick", "A tenth of the edges: a look, no figure to quote.")] = False,
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
@@ -95,8 +91,9 @@ def pytest(
 
 @app.command(short_help="How late levels reach WebSockets under load.")
 def serve(
-    model: Model = None,
-    system: System = None,
+    model: Annotated[
+        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
+    ] = None,
     clients: Annotated[int, option("--clients", "That ask, again and again.", min=1, max=500)] = 50,
     sockets: Annotated[int, option("--sockets", "WebSockets that read every level.", min=1, max=60)] = 20,
     seconds: Annotated[float, option("--seconds", "How long.", min=1, max=3600)] = 60,
@@ -109,8 +106,9 @@ def serve(
     from edge_runtime.prompts import system_text
 
     path, entry = find_model(model)
-    texts = {on: system_text(entry, haptics=on, file=system) for on in (True, False)}
-    rows = bench_serve(path, texts.__getitem__, clients=clients, sockets=sockets, seconds=seconds)
+    rows = bench_serve(
+        path, lambda on: system_text(entry, haptics=on), clients=clients, sockets=sockets, seconds=seconds
+    )
     _print(rows, json=json)
 
 

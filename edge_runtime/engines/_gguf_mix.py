@@ -15,12 +15,13 @@ BLOCK = 256
 """Weights in a block of the K types; a row that is no multiple of it falls back to a type with blocks of 32."""
 FALLBACKS: dict[str, tuple[str, ...]] = {
     "Q4_0": ("Q2_K", "Q3_K"),
-    "IQ4_NL": ("Q2_K", "Q3_K"),
+    "IQ4_NL": ("Q2_K", "Q3_K", "Q4_K"),
     "Q5_0": ("Q4_K",),
     "Q5_1": ("Q5_K",),
     "Q8_0": ("Q6_K",),
 }
-"""Type of a row that does not fit: the types it may stand for. Older releases took IQ4_NL for the small ones."""
+"""Type of a row that does not fit: the types it may stand for. Older releases took IQ4_NL for the small ones; it has as
+many bits as Q4_K, and stands for that too where somebody chose it, as in felt-small."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 The model's weights come from its GGUF file as they are there and stay as they are; only W [width, 8] and b [width] are learnt, so
 that a reply becomes likely under the vector of its tone, and likelier than under the vector of another tone. Half of the examples
-have a prompt of another tone: the vector, not the prompt, must say which tone is wanted.
+have a prompt of another tone: the vector, not the prompt, must say which tone is wanted. The rows of the ears stay zero: the vector
+colours the voice, and the touch still listens to the person.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from chat import Conversation, Exchange, spans
 from convert import _NAMES
 from corpus.common import Reply, gentle_block, render, system_line
 from engine import Engine
+from model import sliding_mask
 from safetensors.torch import save_file
 from settings import Settings
 from tone import JUDGED, PAIRS, TONES, Example, examples
@@ -125,6 +127,12 @@ class Rows:
         return Row([*before, *self._engine.span_ids(pieces[-3:-1])], len(before), vector, other)
 
 
+def coloured(projection: torch.nn.Linear, vectors: Tensor, width: int) -> Tensor:
+    """What is added to embeddings of ``width``: nothing to the ears, which are the last coordinates."""
+    found: Tensor = projection(vectors)
+    return functional.pad(found, (0, width - projection.out_features))
+
+
 def loss_of(model: Any, projection: torch.nn.Linear, rows: Sequence[Row], vectors: Tensor) -> Tensor:
     """Mean cross-entropy (nats a token) of each reply under ``vectors`` [rows, 8]."""
     length = max(len(row.ids) for row in rows)
@@ -133,8 +141,9 @@ def loss_of(model: Any, projection: torch.nn.Linear, rows: Sequence[Row], vector
     for place, row in enumerate(rows):
         ids[place, : len(row.ids)] = torch.tensor(row.ids)
         targets[place, row.start - 1 : len(row.ids) - 1] = ids[place, row.start : len(row.ids)]
-    embedded = model.model.embed_tokens(ids) + projection(vectors)[:, None]
-    masks = {"full_attention": None, "sliding_attention": None}  # rows are shorter than the window
+    embedded = model.model.embed_tokens(ids)
+    embedded += coloured(projection, vectors, embedded.shape[-1])[:, None]
+    masks = {"full_attention": None, "sliding_attention": sliding_mask(length, model.config.sliding_window)}
     states = model.model(inputs_embeds=embedded, attention_mask=masks).last_hidden_state
     wanted = targets >= 0
     losses = torch.zeros(targets.shape)
@@ -142,9 +151,10 @@ def loss_of(model: Any, projection: torch.nn.Linear, rows: Sequence[Row], vector
     return losses.sum(1) / wanted.sum(1)
 
 
-def train(model: Any, rows: Rows, steps: int, seed: int) -> torch.nn.Linear:
+def train(model: Any, rows: Rows, width: int, steps: int, seed: int) -> torch.nn.Linear:
+    """Learn what is added to the first ``width`` coordinates."""
     torch.manual_seed(seed)
-    projection = torch.nn.Linear(len(PAIRS), model.config.hidden_size)
+    projection = torch.nn.Linear(len(PAIRS), width)
     torch.nn.init.zeros_(projection.weight)
     torch.nn.init.zeros_(projection.bias)
     optimizer = torch.optim.AdamW(projection.parameters(), lr=RATE, weight_decay=DECAY)
@@ -206,14 +216,19 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     model = load_gguf(options.model)
     rows = Rows(Engine(options.model, settings.context), options.seed)
-    projection = train(model, rows, options.steps, options.seed)
+    wide = model.config.hidden_size
+    width = settings.width if wide == settings.finished.width else wide
+    projection = train(model, rows, width, options.steps, options.seed)
     report(model, projection, rows)
     metadata = {
         "format": "pt",
         "model_sha256": hashlib.sha256(options.model.read_bytes()).hexdigest(),
         "pairs": ",".join(PAIRS),
     }
-    tensors = {name: tensor.detach().contiguous() for name, tensor in projection.state_dict().items()}
+    tensors = {
+        "weight": functional.pad(projection.weight.detach(), (0, 0, 0, wide - width)),
+        "bias": functional.pad(projection.bias.detach(), (0, wide - width)),
+    }
     temporary = options.out.with_suffix(".part")
     save_file(tensors, temporary, metadata)
     os.replace(temporary, options.out)

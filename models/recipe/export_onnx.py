@@ -57,10 +57,11 @@ def read(path: Path) -> Source:
     return Source(dict(reader.fields), {tensor.name: tensor for tensor in reader.tensors})
 
 
-def rope_tables(positions: int, width: int, base: float, factor: float) -> tuple[Floats, Floats]:
-    """Cosines and sines [positions, width / 2]."""
-    angles = np.arange(positions)[:, None] / factor * base ** (-np.arange(0, width, 2) / width)
-    return np.cos(angles).astype(np.float32), np.sin(angles).astype(np.float32)
+def rope_tables(graph: Graph, name: str, width: int, base: float, factor: float) -> list[str]:
+    """Cosines and sines [positions, width / 2], which onnxruntime computes once, when it loads the graph."""
+    turns = graph.constant(name, base ** (-np.arange(0, width, 2) / width) / factor)
+    angles = graph.op("Mul", graph.op("Cast", "positions", to=TensorProto.DOUBLE), turns)
+    return [graph.op("Cast", graph.op(way, angles), to=TensorProto.FLOAT) for way in ("Cos", "Sin")]
 
 
 def export(
@@ -139,8 +140,9 @@ def _decoder(
     factor = float(source.value("gemma3.rope.scaling.factor", 1.0))
     base = float(source.value("gemma3.rope.freq_base", ROPE_LOCAL))
     positions = int(source.value("gemma3.context_length"))
-    full = [graph.outside(f"rope_full_{i}", t) for i, t in enumerate(rope_tables(positions, size, base, factor))]
-    near = [graph.outside(f"rope_near_{i}", t) for i, t in enumerate(rope_tables(positions, size, ROPE_LOCAL, 1.0))]
+    graph.constant("positions", np.arange(positions)[:, None])
+    full = rope_tables(graph, "rope_full", size, base, factor)
+    near = rope_tables(graph, "rope_near", size, ROPE_LOCAL, 1.0)
     ones = graph.op("ReduceSum", "attention_mask", graph.constant("axis_1", np.array([1], np.int64)), keepdims=0)
     before = graph.op("Cast", graph.op("Sub", ones, graph.constant("one", np.array(1, np.int64))), to=TensorProto.INT32)
     length = graph.op("Gather", graph.op("Shape", "attention_mask"), graph.constant("one", np.array(1, np.int64)))

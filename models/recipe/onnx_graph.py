@@ -13,7 +13,9 @@ from onnx import ModelProto, NodeProto, TensorProto, helper
 
 DATA = "model.onnx_data"
 BLOCK = 32
-"""Weights that share one scale."""
+"""Weights that share one scale, in 4 bits or where a row has no multiple of ``LONG_BLOCK``."""
+LONG_BLOCK = 64
+"""In 8 bits, of longer rows: the scales are a ninth of the file else."""
 OPSET, IR_VERSION = 21, 10
 MICROSOFT = "com.microsoft"
 ALIGNMENT = 4096
@@ -100,11 +102,12 @@ class Graph:
         rows, columns = weight.shape
         if self.bits == 32:
             return self.op("MatMul", x, self.outside(name, np.ascontiguousarray(weight.T)))
-        packed, scales = quantize(weight, self.bits)
-        quants = self.outside(f"{name}_quants", packed, (rows, columns // BLOCK, BLOCK * self.bits // 8))
+        block = LONG_BLOCK if self.bits == 8 and columns % LONG_BLOCK == 0 else BLOCK
+        packed, scales = quantize(weight, self.bits, block)
+        quants = self.outside(f"{name}_quants", packed, (rows, columns // block, block * self.bits // 8))
         return self.op(
             "MatMulNBits", x, quants, self.outside(f"{name}_scales", scales),
-            domain=MICROSOFT, K=columns, N=rows, bits=self.bits, block_size=BLOCK, accuracy_level=4,
+            domain=MICROSOFT, K=columns, N=rows, bits=self.bits, block_size=block, accuracy_level=4,
         )  # fmt: skip
 
     def model(self, name: str, inputs: list[Any], outputs: list[Any]) -> ModelProto:
@@ -113,13 +116,13 @@ class Graph:
         return helper.make_model(graph, producer_name="edge-haptics", opset_imports=opsets, ir_version=IR_VERSION)
 
 
-def quantize(weight: Floats, bits: int) -> tuple[npt.NDArray[np.uint8], Floats]:
-    """Round [out, in] to ``bits`` in blocks, symmetric around the middle value: bytes [out, in * bits / 8] and scales.
+def quantize(weight: Floats, bits: int, block: int = BLOCK) -> tuple[npt.NDArray[np.uint8], Floats]:
+    """Round [out, in] to ``bits`` in blocks of a row, symmetric around the middle value: bytes [out, in * bits / 8] and scales.
 
     Of both signs of a block's scale the one is taken that puts its largest weight on the side with one step more.
     """
     rows, columns = weight.shape
-    blocks = weight.reshape(rows, columns // BLOCK, BLOCK)
+    blocks = weight.reshape(rows, columns // block, block)
     half = 1 << (bits - 1)
     largest = np.take_along_axis(blocks, np.abs(blocks).argmax(-1, keepdims=True), -1)
     scales = (largest / -half).astype(np.float32)

@@ -1,4 +1,7 @@
-"""A finished GGUF file as the beginning of another training: its weights, read back from their quantization, and its tokenizer."""
+"""A finished GGUF file as the beginning of another training: its weights, read back from their quantization, and its tokenizer.
+
+Of a file that was widened the network below is taken, as it was before.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from sentencepiece import sentencepiece_model_pb2
 from settings import Settings
 from tokenizer import USER_DEFINED, Tokenizer
 from torch import from_numpy
+from widen import narrow
 
 
 def take_tokenizer(source: Path, path: Path) -> None:
@@ -46,13 +50,15 @@ def take_tokenizer(source: Path, path: Path) -> None:
 
 
 def take_weights(source: Path, settings: Settings, tokenizer: Tokenizer, path: Path) -> None:
-    """The weights of ``source`` in f32 under transformers' names, in ``path``; KeyError where one is missing."""
+    """The weights of ``source`` in f32 under transformers' names, in ``path``; KeyError or ValueError where it has another shape."""
     stored = {tensor.name: dequantize(tensor.data, tensor.tensor_type) for tensor in gguf.GGUFReader(source).tensors}
-    wanted = create(settings, tokenizer).model.state_dict()
+    wide = stored["token_embd.weight"].shape[1] != settings.width
+    shape = settings.finished if wide else settings
     found = {}
-    for name, tensor in wanted.items():
+    for name, tensor in create(shape, tokenizer).model.state_dict().items():
         values = np.asarray(stored[gguf_name(name)], dtype=np.float32).reshape(tuple(tensor.shape))
         found[name] = from_numpy(values - np.float32(1) if name.endswith("norm.weight") else values.copy())
     temporary = path.with_suffix(".part")
-    save_file({name: tensor.contiguous() for name, tensor in found.items()}, temporary)
+    kept = narrow(found, settings) if wide else found
+    save_file({name: tensor.contiguous() for name, tensor in kept.items()}, temporary)
     os.replace(temporary, path)

@@ -145,6 +145,18 @@ def _fresh(engine: OnnxEngine) -> OnnxEngine:
     return engine
 
 
+@pytest.mark.parametrize(("bits", "near"), [(8, 0.05), (4, 0.5)])
+def test_fewer_bits_give_nearly_the_same_logits(
+    plain: Path, tiny: Path, tmp_path: Path, bits: int, near: float
+) -> None:
+    export(tiny, tmp_path / "small", bits=bits)
+    tokens = np.random.default_rng(5).integers(6, 300, 100).tolist()
+    expected, found = (logits(OnnxEngine(path, threads=1), tokens) for path in (plain, tmp_path / "small"))
+    assert 0 < float((found - expected).std()) < near * float(expected.std())
+    sizes = [(path / "model.onnx_data").stat().st_size for path in (tmp_path / "small", plain)]
+    assert bits / 32 < sizes[0] / sizes[1] < bits / 25
+
+
 def test_both_engines_say_the_same(folder: Path, tiny: Path, f32_memory: None) -> None:
     theirs, ours = LlamaEngine(tiny, threads=1), OnnxEngine(folder, threads=1)
     try:
