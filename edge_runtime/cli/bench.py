@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,12 +14,17 @@ from ._print import print_rows
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
+Model = Annotated[str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")]
+System = Annotated[
+    Path | None,
+    option("--system", "A file with the system text; {haptics} in it becomes on or off.", metavar="FILE"),
+]
+
 
 @app.command(short_help="Decoding, first pieces, cancelling, memory.")
 def engine(
-    model: Annotated[
-        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
-    ] = None,
+    model: Model = None,
+    system: System = None,
     quick: Annotated[bool, option("--quick", "A few rounds: a look, no figure to quote.")] = False,
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
@@ -30,8 +36,8 @@ def engine(
     from edge_runtime.prompts import system_text
 
     path, entry = find_model(model)
-    system = system_text(entry, haptics=True)
-    _print([*bench_engine(path, system, quick=quick), *bench_answer(path, system, quick=quick)], json=json)
+    told = system_text(entry, haptics=True, file=system)
+    _print([*bench_engine(path, told, quick=quick), *bench_answer(path, told, quick=quick)], json=json)
 
 
 @app.command(short_help="Cost of reading a stream.")
@@ -52,9 +58,7 @@ def touch(json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
 
 @app.command(short_help="How far from the plan the firmware's motors move.")
 def link(
-    model: Annotated[
-        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
-    ] = None,
+    model: Model = None,
     quick: Annotated[bool, option("--quick", "A tenth of the edges: a look, no figure to quote.")] = False,
     json: Json = False,
     debug: Debug = False,  # noqa: ARG001
@@ -91,9 +95,8 @@ def pytest(
 
 @app.command(short_help="How late levels reach WebSockets under load.")
 def serve(
-    model: Annotated[
-        str | None, option("--model", "A model of the catalogue, or a .gguf file.", metavar="ID|FILE")
-    ] = None,
+    model: Model = None,
+    system: System = None,
     clients: Annotated[int, option("--clients", "That ask, again and again.", min=1, max=500)] = 50,
     sockets: Annotated[int, option("--sockets", "WebSockets that read every level.", min=1, max=60)] = 20,
     seconds: Annotated[float, option("--seconds", "How long.", min=1, max=3600)] = 60,
@@ -106,9 +109,8 @@ def serve(
     from edge_runtime.prompts import system_text
 
     path, entry = find_model(model)
-    rows = bench_serve(
-        path, lambda on: system_text(entry, haptics=on), clients=clients, sockets=sockets, seconds=seconds
-    )
+    texts = {on: system_text(entry, haptics=on, file=system) for on in (True, False)}
+    rows = bench_serve(path, texts.__getitem__, clients=clients, sockets=sockets, seconds=seconds)
     _print(rows, json=json)
 
 

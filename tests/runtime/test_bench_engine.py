@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
 from edge_runtime.bench_answer import _json, _tags, _turns
 from edge_runtime.bench_engine import BareLoop, EngineRow
 from edge_runtime.catalog import find_model
+from edge_runtime.cli import app
 from edge_runtime.engines import Cancel, Message, Sampling
 from edge_runtime.engines.llama import LlamaEngine
 
@@ -57,3 +60,24 @@ def test_the_bare_loop_says_what_the_engine_says_free(engine: LlamaEngine) -> No
             assert bare.answer(Sampling(), seed).tokens == finish.tokens
     finally:
         bare.close()
+
+
+def test_any_file_is_measured_with_the_system_text_that_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A file that the catalogue does not know gets its long text otherwise, which a short context has no room for."""
+    stranger = tmp_path / "mine.gguf"
+    stranger.write_bytes(b"GGUF")
+    told: list[tuple[Path, str]] = []
+
+    def rows(path: Path, system: str, *, quick: bool) -> list[EngineRow]:
+        told.append((path, system))
+        return [EngineRow("one", "ms", 1.0)]
+
+    monkeypatch.setattr("edge_runtime.bench_engine.bench_engine", rows)
+    monkeypatch.setattr("edge_runtime.bench_answer.bench_answer", rows)
+    text = tmp_path / "line.md"
+    text.write_text("TOUCH={haptics}", encoding="utf-8")
+    done = CliRunner().invoke(app, ["bench", "engine", "--model", str(stranger), "--system", str(text)])
+    assert done.exit_code == 0, done.output
+    assert [system for _, system in told] == ["TOUCH=on"] * 2

@@ -100,9 +100,9 @@ def test_a_reused_memory_changes_nothing(which: str, threads: int, request: pyte
     path = request.getfixturevalue(which)
     used, fresh = LlamaEngine(path, threads=threads), LlamaEngine(path, threads=threads)
     try:
-        answer(used, user(LONG * 2 + "one"))
-        told = answer(used, user(LONG * 2 + "two"))
-        expected = answer(fresh, user(LONG * 2 + "two"))
+        answer(used, user(LONG + LONG[:300] + "one"))
+        told = answer(used, user(LONG + LONG[:300] + "two"))
+        expected = answer(fresh, user(LONG + LONG[:300] + "two"))
         assert told[0] == expected[0]
         assert told[1].reused_tokens >= 128 > expected[1].reused_tokens == 0
         assert np.array_equal(logits(used), logits(fresh))
@@ -202,7 +202,7 @@ def test_cancel_inside_the_prompt_leaves_a_sound_memory(engine: LlamaEngine, tin
     assert len(events) == 1
     assert isinstance(events[0], Finish)
     assert events[0].reason == "cancelled"
-    assert len(engine._cached) == 128, "native code saw the flag: the second chunk was not finished"
+    assert len(engine._memory.tokens) == 128, "native code saw the flag: the second chunk was not finished"
     other = LlamaEngine(tiny, threads=1)
     try:
         assert answer(engine, user(LONG * 3))[0] == answer(other, user(LONG * 3))[0]
@@ -354,7 +354,7 @@ def test_a_model_that_computes_no_numbers_is_an_error(tmp_path: Path, weight: fl
         with pytest.raises(EngineError, match="no numbers") as caught:
             answer(engine, user("hello"), Sampling(max_tokens=8, json=json))
         assert caught.value.reason is EngineReason.ENGINE_FAILED
-        assert engine._cached == []
+        assert engine._memory.tokens == []
     finally:
         engine.close()
 
@@ -434,7 +434,7 @@ def test_a_failing_decode_is_an_error_and_clears_the_memory(engine: LlamaEngine)
     expected = answer(engine, user("hello"), WILD, seed=7)[0]
 
     answer(engine, user(LONG * 2))
-    assert engine._aligned
+    assert engine._memory.aligned
 
     class Lib:
         def __getattr__(self, name: str) -> object:
@@ -447,7 +447,7 @@ def test_a_failing_decode_is_an_error_and_clears_the_memory(engine: LlamaEngine)
     with pytest.raises(EngineError, match="failed"):
         answer(engine, user(LONG * 2))
     engine._model.lib = library()
-    assert engine._cached == []
+    assert engine._memory.tokens == []
     assert answer(engine, user("hello"), WILD, seed=7)[0] == expected
 
 
@@ -476,6 +476,6 @@ def test_a_late_turn_computes_no_more_than_an_early_one_also_after_a_trim(engine
 
 def test_the_markup_of_the_next_turn_is_there_before_it_is_asked_for(engine: LlamaEngine) -> None:
     """Rendering a long talk takes longer than reading what was said last."""
-    engine._prompter._frames.clear()
+    engine._prompter._markup._frames.clear()
     answer(engine, user("hello"))
-    assert ("user", "assistant", "user") in engine._prompter._frames
+    assert ("user", "assistant", "user") in engine._prompter._markup._frames

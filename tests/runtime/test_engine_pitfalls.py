@@ -120,20 +120,28 @@ def test_a_memory_that_lost_its_beginning_is_not_used(engine: LlamaEngine, monke
     assert list(engine.generate(ask, WILD, seed=1, cancel=Cancel()))[-1].reused_tokens == 0  # type: ignore[union-attr]
 
 
-def test_an_empty_memory_is_not_cleared_again(engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That writes zeros over all of it: as much as reading a short prompt."""
-    cleared: list[bool] = []
-    monkeypatch.setattr(engine._model, "lib", Watched(llama_memory_clear=lambda *_: cleared.append(True)))
+def test_a_prompt_that_begins_anew_writes_no_zeros_over_the_memory(
+    engine: LlamaEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That takes as long as reading a short prompt."""
+    zeros: list[bool] = []
+
+    def clear(memory: object, data: bool) -> None:
+        zeros.append(data)
+        library().llama_memory_clear(memory, data)
+
+    monkeypatch.setattr(engine._model, "lib", Watched(llama_memory_clear=clear))
     for seed in range(3):
         assert list(engine.generate(HELLO, WILD, seed=seed, cancel=Cancel()))
-    assert not cleared
+    assert zeros
+    assert not any(zeros)
 
 
 def test_a_kept_memory_has_no_room_for_scores_of_the_vocabulary(engine: LlamaEngine, tmp_path: Path) -> None:
     list(engine.generate([Message("user", "hello you " * 100)], WILD, seed=1, cancel=Cancel()))
     model, path = engine._model, tmp_path / "state"
     assert engine.save(path)
-    cells = len(engine._cached)
+    cells = len(engine._memory.tokens)
     assert cells > 200
     of_scores = cells * model.n_vocab * 4
     assert path.stat().st_size < of_scores / 2

@@ -404,13 +404,13 @@ def test_neighbours_of_one_role_are_joined() -> None:
 def renderings(prompter: Prompter, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the messages of each conversation that goes through the template."""
     seen: list[int] = []
-    render = prompter._template.render
+    render = prompter._markup._template.render
 
     def counted(messages: Sequence[Mapping[str, str]]) -> str:
         seen.append(len(messages))
         return render(messages)
 
-    monkeypatch.setattr(prompter._template, "render", counted)
+    monkeypatch.setattr(prompter._markup._template, "render", counted)
     return seen
 
 

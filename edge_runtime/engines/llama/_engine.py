@@ -14,7 +14,7 @@ import numpy as np
 from edge_runtime.adapters import Adaptation
 from edge_runtime.engines._decoding import Begun, Mark, Pieces, tell
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
-from edge_runtime.engines._reuse import reusable
+from edge_runtime.engines._reuse import chunk_end
 from edge_runtime.engines._rule import rule_for
 from edge_runtime.engines._template import GEMMA_TEMPLATE
 from edge_runtime.engines.base import (
@@ -28,10 +28,11 @@ from edge_runtime.engines.base import (
 )
 from edge_runtime.engines.llama._adapters import Adapters
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
+from edge_runtime.engines.llama._memory import TILE, Memory
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._sampler import GREEDY_BELOW, Drawer, make_chain
 from edge_runtime.engines.llama._scorer import LlamaScorer
-from edge_runtime.engines.llama._state import fingerprint, load_state, save_state
+from edge_runtime.engines.llama._state import fingerprint
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
 
@@ -72,8 +73,7 @@ class LlamaEngine:
             self._model.close()
             raise
         lib = self._model.lib
-        self._cached: list[int] = []
-        self._aligned = 0
+        self._memory = Memory(self._model)
         self._pieces = Pieces(self._model.n_vocab, self._model.piece, self._model.ends)
         self._adapters = Adapters(self._model)
         self._reader = native_flag_reader(lib)
@@ -99,7 +99,6 @@ class LlamaEngine:
         """Free the model; waits for what is being computed (a token, or reading the prompt), then an answer raises."""
         with self._lock:
             self._turn += 1
-            self._cached = []
             if self._scorer is not None:
                 self._scorer.close()
             self._model.close()
@@ -121,7 +120,7 @@ class LlamaEngine:
         """Empty the memory, so that the next prompt is computed from its first token."""
         with self._lock:
             self._require_open()
-            self._clear()
+            self._memory.clear()
 
     def adapt(self, adaptation: Adaptation) -> None:
         """Colour every answer from now on; what memory holds was computed otherwise and is cleared.
@@ -132,33 +131,26 @@ class LlamaEngine:
             self._require_open()
             if self._adapters.put_on(adaptation):
                 self._turn += 1
-                self._clear()
+                self._memory.clear()
 
     def save(self, path: Path) -> str | None:
         """Write what is in memory; returns what must be the same to use it again, None when there is nothing."""
         with self._lock:
             self._require_open()
-            if not self._cached:
+            if not self._memory.tokens:
                 return None
-            if not save_state(self._model, path, self._cached):
-                raise OSError(f"{path} could not be written whole")
-            return f"{fingerprint(self._model, self._settings())}:{self._aligned}"
+            self._memory.save(path)
+            return f"{fingerprint(self._model, self._settings())}:{self._memory.aligned}"
 
     def restore(self, path: Path, mark: str) -> bool:
         """Take a memory that `save` wrote; False, with an empty memory, when it does not fit."""
         name, _, aligned = mark.partition(":")
         with self._lock:
             self._require_open()
-            self._clear()
             if name != fingerprint(self._model, self._settings()) or not aligned.isdecimal():
+                self._memory.clear()
                 return False
-            tokens = load_state(self._model, path)
-            if tokens is None:
-                self._clear()
-                return False
-            self._cached += tokens
-            self._aligned = min(int(aligned), len(tokens) // self._model.n_batch * self._model.n_batch)
-            return True
+            return self._memory.load(path, int(aligned))
 
     def _settings(self) -> str:
         """Name what else than the file changes what is computed."""
@@ -215,7 +207,7 @@ class LlamaEngine:
                 pieces,
                 rule=rule,
                 limit=sampling.max_tokens,
-                memory=self._cached,
+                memory=self._memory.tokens,
                 context=model.n_ctx,
                 cancel=cancel,
             )
@@ -236,7 +228,7 @@ class LlamaEngine:
             status = model.decode(self._adapters.feed(chunk))
             if status:
                 return self._stopped(status, cancel)
-            self._cached += chunk
+            self._memory.tokens += chunk
         return None
 
     def _prefill(self, tokens: list[int], turn: int, cancel: Cancel, exact: bool) -> tuple[int, FinishReason | None]:
@@ -246,41 +238,25 @@ class LlamaEngine:
         """
         if not tokens:
             return 0, "cancelled"
-        step = self._model.n_batch
+        step, memory = self._model.n_batch, self._memory
         with self._lock:
             self._require_turn(turn)
-            keep = start = self._keep(tokens, exact)
+            keep = start = memory.keep(tokens, exact=exact)
         while start < len(tokens):
-            end = (start // step + 1) * step if exact else start + step
-            chunk = tokens[start:end]
+            end = chunk_end(start, len(tokens), step=step, tail=TILE)
             with self._lock:
                 self._require_turn(turn)
                 if cancel.is_set():
                     return keep, "cancelled"
-                failed = self._compute(chunk, cancel)
+                failed = self._compute(tokens[start:end], cancel)
                 if failed is not None:
                     return keep, failed
-                if self._aligned == start and len(chunk) == step:
-                    self._aligned = end
+                if memory.aligned == start and end == start + step:
+                    memory.align(end)
                 if end >= len(tokens):
                     self._require_numbers()
             start = end
         return keep, None
-
-    def _keep(self, tokens: list[int], exact: bool) -> int:
-        """Cut memory down to what may stay of it for a prompt; returns how many tokens."""
-        cached, model, lib = self._cached, self._model, self._model.lib
-        keep = reusable(cached, tokens, aligned=self._aligned, step=model.n_batch, exact=exact)
-        memory = model.memory
-        sound = lib.llama_memory_seq_rm(memory, 0, keep, -1)
-        if keep and sound:  # a sliding window may have forgotten the beginning while the end is there
-            sound = lib.llama_memory_seq_pos_min(memory, 0) == 0 and lib.llama_memory_seq_pos_max(memory, 0) == keep - 1
-        if not sound:
-            lib.llama_memory_clear(memory, True)
-            keep = 0
-        del cached[keep:]
-        self._aligned = min(self._aligned, keep)
-        return keep
 
     def _stopped(self, status: int, cancel: Cancel) -> FinishReason:
         """Say why decoding ended; raises EngineError, with memory cleared, when it failed."""
@@ -288,18 +264,13 @@ class LlamaEngine:
             return "cancelled"
         if status == NO_ROOM:
             return "context"
-        self._clear()
+        self._memory.clear()
         said = LOG.last_error()
         raise EngineError(
             f"llama.cpp failed while it computed the answer{f' ({said})' if said else ''}.",
             reason=Reason.ENGINE_FAILED,
             hint="Run the command again; if it fails again, try `--backend` or another model.",
         )
-
-    def _clear(self) -> None:
-        self._cached.clear()
-        self._aligned = 0
-        self._model.lib.llama_memory_clear(self._model.memory, True)
 
     def _require_turn(self, turn: int) -> None:
         if self._turn != turn:
@@ -310,7 +281,7 @@ class LlamaEngine:
         # the greatest is NaN when any is
         if pointer and np.isfinite(np.ctypeslib.as_array(pointer, (self._model.n_vocab,)).max()):
             return
-        self._clear()
+        self._memory.clear()
         raise EngineError(
             "The model is broken: what it computes are no numbers.",
             reason=Reason.ENGINE_FAILED,

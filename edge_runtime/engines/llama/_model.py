@@ -32,6 +32,9 @@ BATCH, GPU_BATCH = 128, 512
 PLAIN_ATTENTION = range(SMALL_MODEL, 300_000_000)
 """Parameters of models that a CPU computes without flash attention, which reads short prompts row by row there, and
 with memory in f32 (36 KB a token for a Gemma 3 270m). In a smaller one threads would wait for each other more often."""
+RING_SHARE = 0.5
+"""A small model's layers with a sliding window get cells for what it and one batch see, where that is at most so much
+of the context: reading all of it is most of what a late turn takes, and computing a prompt anew takes little."""
 PIECE_BYTES = 256
 SIZE_T_LIMIT = (1 << 31) - 1
 SPECIAL = 1 << 3
@@ -101,11 +104,13 @@ class LlamaModel:
         options.n_seq_max = 1
         options.n_outputs_max = 1
         options.n_threads = options.n_threads_batch = self.threads
-        options.swa_full = True  # a shortened window would make reuse of a prefix silently wrong
+        self.window = int(lib.llama_model_n_swa(self.model))
+        self.ring = self._ring(int(options.n_ubatch))
+        options.swa_full = not self.ring
         if not self.gpu_layers and self.info.parameters in PLAIN_ATTENTION:
             options.type_k = options.type_v = lib.GGML_TYPE_F32
             options.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
-        self.layout = f"{options.type_k} {options.flash_attn_type}"
+        self.layout = f"{options.type_k} {options.flash_attn_type} {self.ring}"
         options.no_perf = True
         self.n_batch = int(options.n_batch)
         self.context = lib.llama_init_from_model(self.model, options)
@@ -113,6 +118,12 @@ class LlamaModel:
             raise self._refused(f"there is no room for a context of {self.n_ctx} tokens")
         if lib.llama_n_ctx(self.context) != self.n_ctx:
             raise self._refused("llama.cpp gave it a context of another size")
+
+    def _ring(self, batch: int) -> int:
+        """Count the cells of layers with a sliding window, as llama.cpp does; 0 when they get the whole context."""
+        cells = -(-(self.window + batch) // CONTEXT_STEP) * CONTEXT_STEP
+        small = not self.gpu_layers and self.info.parameters < SMALL_MODEL
+        return cells if small and 0 < self.window and cells <= self.n_ctx * RING_SHARE else 0
 
     def _refused(self, what: str) -> ModelRefused:
         said = LOG.last_error()

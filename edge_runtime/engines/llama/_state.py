@@ -10,6 +10,7 @@ import ctypes
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 from edge_runtime.engines.llama._model import LlamaModel
 
@@ -44,14 +45,24 @@ def save_state(model: LlamaModel, path: Path, tokens: list[int]) -> bool:
 
 
 def load_state(model: LlamaModel, path: Path) -> list[int] | None:
-    """Read a memory and give the tokens it stands for; None when it is none of this context's.
+    """Read a memory and give the tokens that its file says it stands for; None when it is none of this context's.
 
     The native reader trusts its file: give it only one whose digest is known.
     """
     array = (ctypes.c_int32 * model.n_ctx)()
     count = ctypes.c_size_t()
     read = model.lib.llama_state_load_file(model.context, os.fsencode(path), array, model.n_ctx, ctypes.byref(count))
-    last = model.lib.llama_memory_seq_pos_max(model.memory, 0)
-    if not read or last != count.value - 1 or model.lib.llama_memory_seq_pos_min(model.memory, 0) != 0:
-        return None
-    return array[: count.value]
+    return array[: count.value] if read else None
+
+
+def copy_state(model: LlamaModel) -> Any:
+    """Copy the memory as it is."""
+    size = model.lib.llama_state_get_size(model.context)
+    copied = (ctypes.c_uint8 * size)()
+    model.lib.llama_state_get_data(model.context, copied, size)
+    return copied
+
+
+def put_back(model: LlamaModel, copied: Any) -> bool:
+    """Make the memory what it was when `copy_state` copied it; whether that worked."""
+    return bool(model.lib.llama_state_set_data(model.context, copied, len(copied)))
