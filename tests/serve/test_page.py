@@ -61,6 +61,12 @@ def visit(chromium):
     return partial(watched, chromium)
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory) -> Path:
+    """A past run in a folder of its own."""
+    return write_trace(tmp_path_factory.mktemp("runs") / "calm.jsonl")
+
+
 def ask(page: Page, text: str) -> None:
     page.get_by_label("Your message").fill(text)
     page.get_by_label("Your message").press("Enter")
@@ -312,11 +318,10 @@ VIOLATIONS = """async (options) => {
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing_in_light_or_dark(serve, visit, tmp_path) -> None:
-    trace = write_trace(tmp_path / "one.jsonl")
+def test_axe_finds_nothing_in_light_or_dark(serve, visit, recorded) -> None:
     told = {}
     with (
-        serve(ScriptedEngine(ANSWER), haptics=True, runs=tmp_path) as served,
+        serve(ScriptedEngine(ANSWER), haptics=True, runs=recorded.parent) as served,
         visit(served.url, reduced_motion="reduce") as seen,
     ):
         page = seen.page
@@ -342,8 +347,8 @@ def test_axe_finds_nothing_in_light_or_dark(serve, visit, tmp_path) -> None:
         expect(page.get_by_role("button", name="Connect").first).to_be_visible()
         look("devices")
         page.get_by_role("link", name="Runs").click()
-        page.get_by_role("button", name=f"Open {trace.name}").click()
-        expect(page.get_by_role("heading", name=trace.name)).to_be_visible()
+        page.get_by_role("button", name=f"Open {recorded.name}").click()
+        expect(page.get_by_role("heading", name=recorded.name)).to_be_visible()
         look("runs")
         page.set_viewport_size({"width": 390, "height": 800})
         page.get_by_role("link", name="Feel").click()
@@ -402,14 +407,13 @@ def test_a_hostile_trace_is_text_too_and_what_is_no_trace_is_said(visit, serve, 
         expect(page.locator("#run")).to_be_hidden()
 
 
-def test_a_past_run_is_scrubbed_words_and_motors_in_step(serve, visit, tmp_path) -> None:
-    path = write_trace(tmp_path / "calm.jsonl")
-    events = [json.loads(line) for line in path.read_text().splitlines()]
+def test_a_past_run_is_scrubbed_words_and_motors_in_step(serve, visit, recorded) -> None:
+    events = [json.loads(line) for line in recorded.read_text().splitlines()]
     words = [event for event in events if event["kind"] == "text"]
     levels = [event for event in events if event["kind"] == "level"]
     offset = min(event["t_ms"] - event["t_device_ms"] for event in levels)
     loudest = max(levels, key=lambda event: event["levels"][0])
-    with serve(runs=tmp_path) as served, visit(served.url, path="/#runs") as seen:
+    with serve(runs=recorded.parent) as served, visit(served.url, path="/#runs") as seen:
         page = seen.page
         page.get_by_role("button", name="Open calm.jsonl").click()
         moment = page.get_by_label("Moment", exact=True)
