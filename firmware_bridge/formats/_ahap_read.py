@@ -99,17 +99,19 @@ class _Reader:
         low_high = self._range(name)
         start = self._time(node)
         points: list[Point] = []
+        before = 0
         for item in node.need("ParameterCurveControlPoints").items():
             self._points += 1
             if self._points > MAX_POINTS:
                 raise item.wrong(f"is one point more than the {MAX_POINTS} of all curves together")
             t = start + self._time(item)
-            if points and t < points[-1][0]:
-                raise item.wrong("is before the point before it")
             if low_high is None:
                 item.need("ParameterValue")
-            else:
-                points.append((t, self._clamp(item, "ParameterValue", *low_high)))
+                continue
+            if t < before:
+                raise item.wrong("is before the point before it")
+            before = t
+            points.append((t, self._clamp(item, "ParameterValue", *low_high)))
         if points:
             self.controls[name].append(points)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from lexicon import Breakpoint, Timeline
 
@@ -32,17 +33,15 @@ class Emphasis:
     frequency: float
 
 
-@dataclass(frozen=True, slots=True)
-class Amplitude:
-    """One point of the amplitude envelope."""
+class Amplitude(NamedTuple):
+    """One point of the amplitude envelope; a tuple, since clips have thousands and dataclasses take longer to make."""
 
     time_s: float
     amplitude: float
     emphasis: Emphasis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(NamedTuple):
     """One point of the frequency envelope."""
 
     time_s: float

@@ -60,7 +60,8 @@ def strongest(tracks: Sequence[Track], at_once: int | None = None) -> Track:
     Exact at each millisecond; where two cross between two, both are corners. Raises `Wrong` for more than ``at_once``
     together.
     """
-    distinct = sorted({track for track in tracks if len(track) > 1}, key=lambda t: t[0].t_ms)
+    played = [track for track in tracks if len(track) > 1]
+    distinct = sorted(set(played), key=lambda t: t[0].t_ms) if len(played) > 1 else played
     if len(distinct) <= 1:
         return distinct[0] if distinct else ()
     edges = sorted({point.t_ms for track in distinct for point in track})

@@ -18,7 +18,7 @@ def places(timeline: Timeline, kept: int = 1) -> tuple[Loss, ...]:
 
 def carriers_outside(track: Track) -> tuple[Loss, ...]:
     """For a format whose frequency is 0 to 1."""
-    outside = {p.carrier_hz for p in track if p.level > 0 and not LOW_HZ <= p.carrier_hz <= HIGH_HZ}
-    if not outside:
+    carriers = {p.carrier_hz for p in track if p.level > 0}
+    if all(LOW_HZ <= hz <= HIGH_HZ for hz in carriers):
         return ()
     return (Loss(Lost.CARRIERS, f"carriers outside {LOW_HZ} to {HIGH_HZ} Hz became the nearer of both"),)
