@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from edge_runtime.bench_engine import PROMPT, TOKENS, BareLoop, EngineRow, open_other, stream_theirs
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling, schema_text
 from edge_runtime.engines.llama import LlamaEngine
+from edge_runtime.session import MEMORY, Session
 
 ROUNDS, QUICK_ROUNDS = 7, 2
 CANCELS, QUICK_CANCELS = 100, 10
@@ -61,6 +63,7 @@ def bench_answer(path: str | os.PathLike[str], system: str = "", *, quick: bool 
         rows += _tags(engine, lead, QUICK_ROUNDS if quick else ROUNDS)
         rows.append(_json(engine, lead, QUICK_JSON_ANSWERS if quick else JSON_ANSWERS))
         rows += [_cancel(engine, lead, QUICK_CANCELS if quick else CANCELS, at) for at in ("decoding", "reading")]
+        rows.append(_session(engine, lead, QUICK_ROUNDS if quick else ROUNDS))
     finally:
         engine.close()
     return [*rows, _memory(Path(path))]
@@ -195,11 +198,7 @@ def _cancel(engine: LlamaEngine, lead: list[Message], count: int, at: str) -> En
 
     That is `PREFILL_TOKENS` long, or as long as the context has room for; the row says how long.
     """
-    words = "word and rest " * PREFILL_TOKENS
-    model = engine._model  # noqa: SLF001 - the bench counts with the engine's own tokenizer
-    said = sum(len(model.tokenize(message.content, special=False)) for message in lead)
-    prompt = model.tokenize(words, special=False)[: min(PREFILL_TOKENS, engine.info().context - BESIDE_TOKENS) - said]
-    text = b"".join(map(model.piece, prompt)).decode("utf-8", "replace") if at == "reading" else PROMPT
+    text = _long_text(engine, lead) if at == "reading" else PROMPT
     sampling = Sampling(max_tokens=8 if at == "reading" else 100_000, temperature=2.0, top_k=0, top_p=1.0, min_p=0.0)
     engine.forget()
     talk = [*lead, Message("user", text)]
@@ -228,6 +227,35 @@ def _cancel(engine: LlamaEngine, lead: list[Message], count: int, at: str) -> En
         silences.append(max(ended[0] - asked, 0.0) * 1000)
     silences.sort()
     return EngineRow(f"cancel to silence while {what}, p99", "ms", round(silences[int(0.99 * (count - 1))], 2))
+
+
+def _long_text(engine: LlamaEngine, lead: list[Message]) -> str:
+    model = engine._model  # noqa: SLF001 - the bench counts with the engine's own tokenizer
+    said = sum(len(model.tokenize(message.content, special=False)) for message in lead)
+    most = min(PREFILL_TOKENS, engine.info().context - BESIDE_TOKENS) - said
+    tokens = model.tokenize("word and rest " * PREFILL_TOKENS, special=False)[:most]
+    return b"".join(map(model.piece, tokens)).decode("utf-8", "replace")
+
+
+def _session(engine: LlamaEngine, lead: list[Message], rounds: int) -> EngineRow:
+    """From a talk on disk that nearly fills the context to the same in memory."""
+    talk = [*lead, Message("user", _long_text(engine, lead))]
+    pieces, _ = _answer(engine, talk, Sampling(max_tokens=REPLY_TOKENS), None)
+    took: list[float] = []
+    with TemporaryDirectory(prefix="edge-haptics-") as folder:
+        session = Session(Path(folder))
+        session.keep([*talk, Message("assistant", "".join(pieces))], engine)
+        size = (session.folder / MEMORY).stat().st_size
+        for _ in range(rounds):
+            engine.forget()
+            started = time.perf_counter()
+            told = session.restore(engine)
+            took.append((time.perf_counter() - started) * 1000)
+            assert told is None, told
+    talk += [Message("assistant", "".join(pieces)), Message("user", ASKED)]
+    _, finish = _answer(engine, talk, Sampling(max_tokens=1), None)
+    what = f"session restored, {finish.reused_tokens:,} tokens in {size / 1e6:.1f} MB"
+    return EngineRow(what, "ms", round(statistics.median(took), 2))
 
 
 def _memory(path: Path) -> EngineRow:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
-from edge_runtime.bench_answer import _json, _tags, _turns
+from edge_runtime.bench_answer import _json, _session, _tags, _turns
 from edge_runtime.bench_engine import BareLoop, EngineRow
 from edge_runtime.catalog import find_model
 from edge_runtime.cli import app
@@ -49,6 +49,14 @@ def test_text_without_tags_is_the_same_guarded_or_not(engine: LlamaEngine) -> No
     (row, *_) = _tags(engine, LEAD, 1)
     assert row.name == "decoding, tags kept out"
     assert row.to_bare
+
+
+def test_a_session_is_restored_whole(engine: LlamaEngine) -> None:
+    row = _session(engine, LEAD, 1)
+    what, tokens = row.name.split(",")[0], int("".join(filter(str.isdigit, row.name.split(" tokens")[0])))
+    assert what == "session restored"
+    assert engine.info().context - 100 < tokens < engine.info().context, "and all of it is reused"
+    assert row.ours > 0
 
 
 def test_the_bare_loop_says_what_the_engine_says_free(engine: LlamaEngine) -> None:

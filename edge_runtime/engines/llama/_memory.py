@@ -15,7 +15,7 @@ from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.engines.llama._state import copy_state, load_state, put_back, save_state
 
 TILE = 64
-"""Tokens that llama.cpp's attention on a CPU takes together; it takes fewer one by one, which is slower than 64."""
+"""Tokens that llama.cpp's attention on a CPU takes together; it takes fewer one by one, and 63 take longer than 64."""
 COPIES = 4
 """The longest that may be of use; one takes a few MB at most where cells are used again."""
 
