@@ -192,6 +192,8 @@ class DeviceModel:
             return None if before <= REPEATS else StatusReason.GAP
         if isinstance(packet, Track) and not -AGO_US <= _signed(packet.t0 - self._now) <= AHEAD_US:
             return StatusReason.FAR
+        if isinstance(packet, Track):
+            self._free_tracks()
         no_track = isinstance(packet, Track) and len(self._queue) >= self.config.tracks
         if no_track or (len(packet.data) + 1) // 2 > self._free_segments:
             return StatusReason.FULL

@@ -54,6 +54,7 @@ class Outbox:
         """Begin with a device: tracks fit its room, and have carriers where its motors can choose them."""
         self.clear(epoch)
         self.sender.retry_ms = max(self.sender.retry_ms, LEADS * self._lead_ms)
+        self.sender.tracks = hello.tracks
         self._room, self._carriers = Room(hello.tracks, hello.segments), hello.kind == wire.Kind.VCM
         self._encoded.clear()
 

@@ -46,26 +46,42 @@ class Room:
     tracks: int
     segments: int
 
-    def spare_ms(self, tracks: Sequence[Held], every_ms: int) -> float:
-        """How long before it is needed each packet of ``tracks`` finds room at least, where they come ``every_ms``.
+    def spare_ms(self, tracks: Sequence[Held], end_ms: int) -> float:
+        """How long before it is needed each packet of ``tracks`` finds room at least, whatever comes before and after.
 
-        They are in the order in which they are sent. Negative where one is late by the queue alone; infinite where
-        nothing ever has to wait.
+        They are in the order in which they are sent. What comes before them keeps half of the queue until 0, and what
+        follows them needs half of it at ``end_ms``; who keeps to that on both sides is never in the way of others.
+        Negative where one is late by the queue alone.
         """
-        held: deque[tuple[int, int]] = deque()
-        used, free_ms, spare = 0, float("-inf"), float("inf")
-        for late_ms in (0, every_ms):
-            for track in tracks:
-                onset_ms = track.onset_ms + late_ms
-                for need in track.needs:
-                    while held and (len(held) >= self.tracks or used + need.segments > self.segments):
-                        end_ms, segments = held.popleft()
-                        used -= segments
-                        free_ms = max(free_ms, end_ms + FREED_MS)
-                    spare = min(spare, onset_ms + need.ms - free_ms)
-                held.append((onset_ms + track.duration_ms, track.segments))
-                used += track.segments
+        others = _others(self.tracks // 2, self.segments // 2)
+        held: deque[tuple[int, int]] = deque((0, segments) for segments in others)
+        used, free_ms, spare = sum(others), float("-inf"), float("inf")
+        wanted = [(track.onset_ms, track.needs, track.duration_ms, track.segments) for track in tracks]
+        wanted += [(end_ms, (Need(segments, 0),), 0, segments) for segments in others]
+        for onset_ms, needed, duration_ms, count in wanted:
+            for need in needed:
+                while held and (len(held) >= self.tracks or used + need.segments > self.segments):
+                    over_ms, segments = held.popleft()
+                    used -= segments
+                    free_ms = max(free_ms, over_ms + FREED_MS)
+                spare = min(spare, onset_ms + need.ms - free_ms)
+            held.append((onset_ms + duration_ms, count))
+            used += count
         return spare
+
+    def half_holds(self, tracks: Sequence[Held]) -> bool:
+        """Whether ``tracks`` ask for half of it at most, so that as many others are there at the same time."""
+        used = 0
+        for track in tracks:
+            if any(used + need.segments > self.segments // 2 for need in track.needs):
+                return False
+            used += track.segments
+        return len(tracks) <= self.tracks // 2
+
+
+def _others(tracks: int, segments: int) -> list[int]:
+    """The segments of each of so many tracks."""
+    return [segments // tracks + (k < segments % tracks) for k in range(tracks)]
 
 
 def needs(segments: Sequence[Segment], track_bytes: int) -> tuple[Need, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from ._tracks import TrackBytes, packets
+from ._room import FREED_MS
+from ._tracks import ROOM, TrackBytes, packets
 from ._wire import Status, StatusReason
 
 RETRY_FLOOR_MS = 20.0
 """An answer is not waited for less than this: a host that is busy answers late too."""
 FULL_RETRY_MS = 20.0
 """How soon a packet that did not fit is offered again, where nobody knows when there will be room."""
-FREED_MS = 1.0
-"""A track that is over is freed at the device's next tick."""
+AGAIN_MS = 2.0
+"""How soon it is offered again where a track should be over, and the device says that it is not: clocks differ."""
 
 
 @dataclass(slots=True)
@@ -23,9 +24,17 @@ class _Waiting:
     data: bytes
     segments: int
     """Room that the device wants to have for it."""
-    end_ms: float | None
-    """When its track is over; None for all but a track's first packet."""
+    held: _Held | None
+    """What the device holds once it has taken it; None for all but a track's first packet."""
     sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A track in the device's queue."""
+
+    end_ms: float
+    segments: int
 
 
 class Sender:
@@ -35,14 +44,16 @@ class Sender:
         """At most ``window`` packets, of ``packet_bytes`` at most, are under way without an answer."""
         self.retry_ms = 4 * RETRY_FLOOR_MS
         """How long an answer is waited for."""
+        self.tracks = ROOM.tracks
+        """Room of the device, when it is empty."""
         self.resent = 0
         """Packets that were sent again, in all."""
         self._window, self._packet_bytes = window, packet_bytes
         self._queue: deque[_Waiting] = deque()
         """From ``_first_seq`` on."""
-        self._ends: deque[float] = deque()
-        """Of the tracks that the device holds, in its order: it frees the oldest first."""
-        self._sent_ms = 0.0
+        self._held: deque[_Held] = deque()
+        """Tracks in the device, in its order, when it answered last: it frees the oldest first."""
+        self._sent_ms = self._now_ms = 0.0
         self.restart(0)
 
     @property
@@ -62,7 +73,7 @@ class Sender:
     def restart(self, epoch: int) -> None:
         """Drop everything; ``epoch`` begins with number 0, and with an empty device."""
         self._queue.clear()
-        self._ends.clear()
+        self._held.clear()
         self._epoch = epoch
         self._next_seq = self._first_seq = 0
         self._held_until_ms: float | None = None
@@ -75,12 +86,14 @@ class Sender:
         """Queue one track that starts at ``t0_us`` (device time, modulo 2^32) and is over at ``end_ms``."""
         head = 7
         for data in packets(track, self._next_seq, self._epoch, t0_us, self._packet_bytes):
-            self._queue.append(_Waiting(data, (len(data) - head + 1) // 2, end_ms if head == 7 else None))
+            held = _Held(end_ms, track.segments) if head == 7 else None
+            self._queue.append(_Waiting(data, (len(data) - head + 1) // 2, held))
             self._next_seq = (self._next_seq + 1) % 256
             head = 3
 
     def due(self, now_ms: float) -> list[bytes]:
         """Return the packets that are to be sent now."""
+        self._now_ms = now_ms
         offered = False
         if self._held_until_ms is not None:
             if now_ms < self._held_until_ms:
@@ -92,9 +105,10 @@ class Sender:
         for item in list(self._queue)[: self._window]:
             if item.sent:
                 continue
-            if not (self._fits(item) or (offered and not self.under_way)):
+            if not (self._fits(item, self._free()) or (offered and not self.under_way)):
                 if not self.under_way:
-                    self._hold(now_ms)
+                    freed_ms = self._freed_ms()
+                    self._held_until_ms = now_ms + FULL_RETRY_MS if freed_ms is None else freed_ms
                 break
             item.sent = True
             found.append(item.data)
@@ -109,20 +123,23 @@ class Sender:
         taken = (status.seq - self._first_seq) % 256
         if taken > self.under_way:
             return
+        self._now_ms = now_ms
         for _ in range(taken):
             item = self._queue.popleft()
-            if item.end_ms is not None:
-                self._ends.append(item.end_ms)
+            if item.held is not None:
+                self._held.append(item.held)
         self._room = (status.free_tracks, status.free_segments)
+        while len(self._held) > self.tracks - status.free_tracks:
+            self._held.popleft()
         if taken:
             self._first_seq = status.seq
             self._sent_ms = now_ms
             self._held_until_ms = None
         if status.reason == StatusReason.FULL:
             self._forget_sent()
-            self._hold(now_ms)
+            self._held_until_ms = now_ms + self._full_ms()
         elif self._held_until_ms is not None:
-            if self._queue and self._fits(self._queue[0]):
+            if self._queue and self._fits(self._queue[0], self._room):
                 self._held_until_ms = None
         elif status.reason == StatusReason.GAP and (
             self._gap is None or self._gap[0] != status.seq or now_ms >= self._gap[1]
@@ -136,23 +153,41 @@ class Sender:
         if self._held_until_ms is not None:
             return self._held_until_ms
         waiting = next((item for item in list(self._queue)[: self._window] if not item.sent), None)
-        if waiting is not None and (self._fits(waiting) or not self.under_way):
-            return self._sent_ms
-        return self._sent_ms + self.retry_ms if self._queue else None
+        if waiting is None or (self.under_way and not self._fits(waiting, self._free())):
+            late_ms = self._sent_ms + self.retry_ms if self._queue else None
+            freed_ms = self._freed_ms() if waiting else None
+            return min((ms for ms in (late_ms, freed_ms) if ms is not None), default=None)
+        return self._sent_ms
 
-    def _fits(self, item: _Waiting) -> bool:
-        """Whether there is room for it behind what is under way, as far as the device has said."""
-        if self._room is None:
+    def _fits(self, item: _Waiting, free: tuple[int, int] | None) -> bool:
+        """Whether there is room for it behind what is under way, where so many tracks and segments are free."""
+        if free is None:
             return True
         ahead = [other for other in self._queue if other.sent]
-        tracks = sum(other.end_ms is not None for other in (*ahead, item))
-        return tracks <= self._room[0] and sum(other.segments for other in (*ahead, item)) <= self._room[1]
+        tracks = sum(other.held is not None for other in (*ahead, item))
+        return tracks <= free[0] and sum(other.segments for other in (*ahead, item)) <= free[1]
 
-    def _hold(self, now_ms: float) -> None:
-        """Wait until the oldest track in the device is over, and its room is free."""
-        while self._ends and self._ends[0] + FREED_MS <= now_ms:
-            self._ends.popleft()
-        self._held_until_ms = self._ends[0] + FREED_MS if self._ends else now_ms + FULL_RETRY_MS
+    def _free(self) -> tuple[int, int] | None:
+        """What the device said, and what must have become free since then; None while it has said nothing."""
+        if self._room is None:
+            return None
+        tracks, segments = self._room
+        for held in self._held:
+            if held.end_ms + FREED_MS > self._now_ms:
+                break
+            tracks, segments = tracks + 1, segments + held.segments
+        return tracks, segments
+
+    def _freed_ms(self) -> float | None:
+        """When the next track in the device is over, and its room is free; None when nobody knows."""
+        return next((held.end_ms + FREED_MS for held in self._held if held.end_ms + FREED_MS > self._now_ms), None)
+
+    def _full_ms(self) -> float:
+        """For how long it stays full: until the oldest track is over, or as long again as it should have been."""
+        if not self._held:
+            return FULL_RETRY_MS
+        over_ms = self._now_ms - self._held[0].end_ms - FREED_MS
+        return -over_ms if over_ms < 0 else min(max(AGAIN_MS, over_ms), FULL_RETRY_MS)
 
     def _forget_sent(self) -> None:
         for item in self._queue:

@@ -10,17 +10,18 @@ to the ms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TypeAlias
+from functools import lru_cache, partial
 
 from lexicon import Timeline
 
 from ._fit import fit, most_segments
 from ._follow import Point, Points, value_at
-from ._room import HURRY_MS, Need, Room, needs
-from ._track_format import Carrier, Track, decode_track, track_level, write_track
+from ._glide import Glide, glide_of
+from ._halves import Envelope, Envelopes, in_halves
+from ._room import FREED_MS, HURRY_MS, Need, Room, needs
+from ._track_format import Track, decode_track, track_level, write_track
 from ._voices import MAX_SEGMENTS, Part, share
 from ._wire import MAX_PACKET, MORE_HEAD, TRACK_HEAD
 
@@ -33,9 +34,6 @@ CUTS = (1, 2, 3, 4, 6, 8, 16)
 FEWEST = 6
 """Segments of a track at least, so that it is worth its packet."""
 _TRACK, _MORE = 0x10, 0x11
-_SAME_HZ = 1.5
-"""Carriers closer than this are one: a track names them in steps of 2 Hz."""
-_MAX_HZ = 510
 _EXACT = 1e-6
 """A level of n / 255 is n, whatever a float makes of it."""
 
@@ -65,8 +63,8 @@ def encode_timeline(timeline: Timeline, *, carriers: bool, room: Room = ROOM) ->
     """
     if len(timeline.tracks) > 8:
         raise ValueError(f"{len(timeline.tracks)} motors; it must be at most 8")
-    known: dict[int, _Envelope] = {}
-    motors: dict[_Envelope, int] = {}
+    known: dict[int, Envelope] = {}
+    motors: dict[Envelope, int] = {}
     for k, track in enumerate(timeline.tracks):
         envelope = known.get(id(track))
         if envelope is None:
@@ -89,35 +87,41 @@ def packets(track: TrackBytes, seq: int, epoch: int, t0_us: int, longest: int = 
     return out
 
 
-_Envelope: TypeAlias = "tuple[Points, tuple[int, ...]]"
-"""Times and levels of 1, and the frequency of each point where there is one."""
-
-
 @lru_cache(maxsize=128)
-def _encode(envelopes: tuple[tuple[_Envelope, int], ...], room: Room) -> tuple[TrackBytes, ...]:
+def _encode(envelopes: tuple[tuple[Envelope, int], ...], room: Room) -> tuple[TrackBytes, ...]:
     """In as few bytes as they can be, or in shorter tracks, where those would be in each other's way."""
     end_ms = max([points[-1][0] for (points, _), _ in envelopes if points], default=0)
+    enough_ms = min(HURRY_MS, end_ms - FREED_MS)  # what comes next never has longer than this is
     best: tuple[float, tuple[TrackBytes, ...]] | None = None
-    for cuts in CUTS:
-        made = _in_windows(envelopes, max(end_ms // cuts, 1), max(MAX_SEGMENTS // cuts, FEWEST))
+    for made in _ways(envelopes, end_ms, room):
         spare_ms = room.spare_ms(made, end_ms)
         if best is None or spare_ms > best[0]:
             best = spare_ms, made
-        if spare_ms >= HURRY_MS:
+        if spare_ms >= enough_ms:
             break
     assert best is not None
     return best[1]
 
 
-def _in_windows(envelopes: tuple[tuple[_Envelope, int], ...], window_ms: int, segments: int) -> tuple[TrackBytes, ...]:
-    """Tracks of at most ``segments``, of what begins within one window."""
+def _ways(envelopes: Envelopes, end_ms: int, room: Room) -> Iterator[tuple[TrackBytes, ...]]:
+    """Ways to play them, those of few bytes first; the last one always finds room in time."""
     # Rounded down, so that no motor is ever stronger than what was asked for.
     top = int(max([level for (points, _), _ in envelopes for _, level in points], default=0.0) * 255 + _EXACT)
-    groups: dict[tuple[int, _Glide | None], list[Part]] = {}
-    glides: dict[_Glide, None] = {}
+    for cuts in CUTS:
+        window_ms, segments = max(end_ms // cuts, 1), max(MAX_SEGMENTS // cuts, FEWEST)
+        yield _in_windows(envelopes, window_ms, partial(_parts, top=top, segments=segments))
+    yield in_halves(envelopes, room, lambda inside: _in_windows(inside, end_ms + 1, partial(_whole, top=top)))
+
+
+def _in_windows(
+    envelopes: Envelopes, window_ms: int, parts_of: Callable[[Points, int], list[Part]]
+) -> tuple[TrackBytes, ...]:
+    """Tracks of what begins within one window."""
+    groups: dict[tuple[int, Glide | None], list[Part]] = {}
+    glides: dict[Glide, None] = {}
     for (points, hz), mask in envelopes:
-        for part in _parts(points, mask, top, segments):
-            glide = _glide(points, hz, part, glides) if hz else None
+        for part in parts_of(points, mask):
+            glide = glide_of(points, hz, part.onset_ms, part.onset_ms + part.points[-1][0], glides) if hz else None
             if glide:
                 glides[glide] = None
             groups.setdefault((part.onset_ms // window_ms, glide), []).append(part)
@@ -129,7 +133,7 @@ def _in_windows(envelopes: tuple[tuple[_Envelope, int], ...], window_ms: int, se
     return tuple(sorted(made, key=lambda track: (track.onset_ms, track.motors, track.data)))
 
 
-def _finished(onset: int, track: Track, glide: _Glide | None) -> TrackBytes:
+def _finished(onset: int, track: Track, glide: Glide | None) -> TrackBytes:
     if glide is not None:
         track = replace(track, carrier=glide.carrier(onset, track.duration_ms))
     data, count = write_track(track), len(track.segments)
@@ -146,6 +150,13 @@ def _parts(track: Points, mask: int, top: int, segments: int) -> list[Part]:
             parts += _cut(mask, stretch, segments)
             stretch = [(t, 0.0)]
     return [*parts, *_cut(mask, stretch, segments)]
+
+
+def _whole(track: Points, mask: int, top: int) -> list[Part]:
+    """All of one motor's track, rests included."""
+    points = _tidy(track, top)
+    felt = [k for k, (_, y) in enumerate(points) if y > 0]
+    return _cut(mask, points[max(felt[0] - 1, 0) : felt[-1] + 2], MAX_SEGMENTS) if felt else []
 
 
 def _tidy(track: Points, top: int) -> list[Point]:
@@ -180,32 +191,3 @@ def _cut(mask: int, points: list[Point], most: int) -> list[Part]:
         parts.append(Part(mask, onset, tuple(head)))
         moved, onset = tuple((t - cut, y) for t, y in tail), onset + cut
     return [*parts, Part(mask, onset, moved)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Glide:
-    """A frequency that changes evenly, or not at all."""
-
-    t_ms: int
-    hz: float
-    slope: float
-
-    def at(self, t: int) -> float:
-        return self.hz + self.slope * (t - self.t_ms)
-
-    def carrier(self, onset: int, span: int) -> Carrier:
-        """From ``onset`` on for ``span`` ms."""
-        hz, end = (min(max(round(self.at(t)), 0), _MAX_HZ) for t in (onset, onset + span))
-        return Carrier(hz, end, span) if hz != end and 0 < span < 65536 else Carrier(hz, hz, 0)
-
-
-def _glide(track: Points, hertz: tuple[int, ...], part: Part, known: Iterable[_Glide]) -> _Glide:
-    """The first glide of ``known`` that ``part`` is on, else that of the track's corners next to it."""
-    start, end = part.onset_ms, part.onset_ms + part.points[-1][0]
-    a = max((t, k) for k, (t, _) in enumerate(track) if t <= start)
-    b = min((t, k) for k, (t, _) in enumerate(track) if t >= end)
-    (t0, hz0), (t1, hz1) = ((t, hertz[k]) for t, k in (a, b))
-    for glide in known:
-        if all(abs(glide.at(t) - hz) <= _SAME_HZ for t, hz in ((t0, hz0), (t1, hz1))):
-            return glide
-    return _Glide(t0, hz0, (hz1 - hz0) / (t1 - t0) if t1 > t0 else 0.0)

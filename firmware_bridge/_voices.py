@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ._chop import ChopRange
 from ._fit import Fit, fit, rests, size
-from ._follow import Points, follows
+from ._follow import OFF_STEPS, Points, follows
 from ._track_format import MAX_VOICES, Kind, Segment, Track, Voice, head_bytes
 
 MAX_SEGMENTS = 36
@@ -22,7 +22,8 @@ LONGEST_RUN = 12
 BATCH = 48
 """Parts that are looked at together, so that a long program takes time in proportion to its length."""
 _EXACT = 1e-9
-"""A gain is rounded down, so that a copy is never stronger than asked; but not for what floats do."""
+"""A gain is rounded down, so that a copy is never stronger than asked (one of whole levels is exact); but not for what
+floats do."""
 _ALIKE = 2.5 / 255
 """How far the corners of two parts may be apart, of their peak, to be looked at closer."""
 _STEEP = 1.2
@@ -210,7 +211,8 @@ class _Sharing:
         start = parts[found[0]].onset_ms
         if run == found:
             return start, 255
-        gain = min(255, int(255 * parts[found[0]].peak / parts[run[0]].peak + _EXACT))
+        rounded = 0.5 if fits[0].most == OFF_STEPS else _EXACT
+        gain = min(255, int(255 * parts[found[0]].peak / parts[run[0]].peak + rounded))
         late = start - parts[run[0]].onset_ms
         if len(run) == 1:
             one, own, target = fits[0], parts[run[0]], parts[found[0]]

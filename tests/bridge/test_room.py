@@ -122,8 +122,15 @@ def test_a_queue_frees_the_oldest_first_and_what_was_found_out_by_hand_holds():
             self.needs = [Need(segments, 0)]
 
     room = Room(tracks=2, segments=10)
-    assert room.spare_ms([Track(0, 100)], 1000) == float("inf")
-    assert room.spare_ms([Track(0, 100), Track(50, 10), Track(300, 10)], 1000) == 199
+    # One before it holds a place and five segments until 0; one after it wants as much when it is over.
+    assert room.spare_ms([Track(0, 100)], 100) == 99
+    assert room.spare_ms([Track(0, 100)], 1000) == 999
+    assert room.spare_ms([Track(0, 100), Track(50, 10), Track(300, 10)], 1000) == 49
     assert room.spare_ms([Track(0, 300), Track(50, 10), Track(200, 10)], 1000) == -101
-    assert room.spare_ms([Track(0, 100, 7), Track(200, 100, 3)], 1000) == 899
-    assert room.spare_ms([Track(0, 100, 7), Track(200, 100, 4)], 1000) == 99
+    assert room.spare_ms([Track(0, 100), Track(0, 10)], 1000) == -1
+    assert room.spare_ms([Track(0, 100, 5), Track(200, 100, 5)], 300) == 199
+    assert room.spare_ms([Track(0, 100, 6), Track(200, 100, 4)], 300) == -1
+    assert room.spare_ms([Track(0, 100, 5), Track(200, 100, 6)], 400) == 99
+    assert room.half_holds([Track(0, 100, 5)])
+    assert not room.half_holds([Track(0, 100, 6)])
+    assert not room.half_holds([Track(0, 10), Track(10, 10)])

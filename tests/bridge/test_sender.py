@@ -85,9 +85,48 @@ def test_what_has_no_room_waits_until_the_oldest_track_is_over() -> None:
     sender.answered(room(4, 0, 40), 1.0)
     assert sender.due(2.0) == []
     assert sender.next_deadline() == 301.0
-    assert numbers(sender.due(301.0)) == [4]  # offered, since there should be room; no more before it is said
-    sender.answered(room(5, 3, 50), 302.0)
-    assert numbers(sender.due(302.0)) == [5]
+    assert numbers(sender.due(301.0)) == [4, 5]
+
+
+def test_what_is_over_makes_room_for_as_many_while_others_are_under_way() -> None:
+    sender = Sender(WINDOW, 20)
+    for end_ms in (100.0, 200.0, 200.0, 300.0, 400.0, 500.0):
+        sender.put(track(), 0, end_ms)
+    sender.tracks = 4
+    sender.due(0.0)
+    sender.answered(room(3, 1, 40), 1.0)
+    assert sender.due(1.0) == []  # 3 is under way, and takes the last place
+    assert sender.next_deadline() == 1.0 + sender.retry_ms
+    sender.answered(room(4, 0, 40), 2.0)
+    assert sender.due(2.0) == []
+    assert sender.next_deadline() == 101.0
+    assert numbers(sender.due(101.0)) == [4]
+    assert sender.next_deadline() == 101.0 + sender.retry_ms
+    sender.answered(room(5, 0, 40), 102.0)
+    assert sender.due(102.0) == []
+    assert numbers(sender.due(201.0)) == [5]
+
+
+def test_a_track_that_the_device_still_plays_is_waited_for_bit_by_bit() -> None:
+    """Its clock is behind: what should be over by the host's is not."""
+    sender = filled(6)
+    sender.tracks = 4
+    sender.due(0.0)
+    sender.answered(room(4, 0, 40), 1.0)
+    assert sender.due(1.0) == []
+    assert numbers(sender.due(301.0)) == [4, 5]
+    waits = []
+    now = 301.0
+    for _ in range(8):
+        sender.answered(room(4, 0, 40, StatusReason.FULL), now)
+        sender.answered(room(4, 0, 40, StatusReason.GAP), now)
+        assert sender.due(now) == []
+        deadline = sender.next_deadline()
+        assert deadline is not None
+        waits.append(deadline - now)
+        now = deadline
+        assert numbers(sender.due(now)) == [4, 5]
+    assert waits == [2, 2, 4, 8, 16, 20, 20, 20]
 
 
 def test_room_that_the_device_speaks_of_is_used_at_once() -> None:

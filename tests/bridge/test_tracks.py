@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firmware_bridge._halves import STAIR_MS
 from firmware_bridge._model import DeviceModel, ModelConfig
 from firmware_bridge._room import Room
 from firmware_bridge._track_format import Carrier, Chop, Kind, Segment, Track, Voice, write_track
@@ -130,11 +133,20 @@ def near_corners(timeline: Timeline) -> list[int]:
 
 
 @settings(max_examples=50, deadline=None)
-@given(
-    timelines(), st.booleans(), st.sampled_from([ROOM, ROOM, Room(tracks=4, segments=48), Room(tracks=1, segments=1)])
-)
-def test_any_timeline_is_right_however_it_is_cut(timeline, carriers, room):
-    check(timeline, encode_timeline(timeline, carriers=carriers, room=room), near_corners(timeline))
+@given(timelines(), st.booleans())
+def test_any_timeline_is_right_however_it_is_cut(timeline, carriers):
+    check(timeline, encode_timeline(timeline, carriers=carriers, room=ROOM), near_corners(timeline))
+
+
+@settings(max_examples=30, deadline=None)
+@given(timelines(corners=12), st.booleans(), st.sampled_from([Room(tracks=4, segments=48), Room(tracks=1, segments=1)]))
+def test_where_slopes_have_no_room_they_are_stairs_that_never_leave_what_is_asked_for_nearby(timeline, carriers, room):
+    tracks = [(t.onset_ms, decode_track(t.data)) for t in encode_timeline(timeline, carriers=carriers, room=room)]
+    levels_at = cache(timeline.levels_at)
+    for ms in near_corners(timeline):
+        nearby = [levels_at(t) for t in range(ms - STAIR_MS, ms + STAIR_MS + 1)]
+        for level, asked in zip(levels(tracks, len(timeline.tracks), ms), zip(*nearby, strict=True), strict=True):
+            assert min(asked) - OFF <= level / 255 <= max(asked) + OFF, (ms, level)
 
 
 def test_more_corners_than_a_track_holds():

@@ -33,6 +33,25 @@ void felt_count(uint16_t *counter)
 
 /* ---- packets of tracks ---- */
 
+static void free_tracks(felt *f, uint32_t now)
+{
+    for (uint8_t n = 0; n < f->tracks; n++) {
+        felt_track *t = felt_nth_track(f, n);
+        if (since(t->t0, now) > AGED_US) t->state |= AGED;
+        if (t->state & (ENDED | STARVED) || since(t->t0, now) < (int32_t)(t->length_ms * MS)) continue;
+        t->state |= STARVED;
+        felt_count(&f->underruns);
+    }
+    while (f->tracks) {
+        felt_track *t = felt_nth_track(f, 0);
+        if (!felt_track_over(t, now) || (f->tracks == 1 && !(t->state & ENDED))) break;
+        f->first_segment = (uint8_t)((f->first_segment + t->segments) % FELT_SEGMENTS);
+        f->segments = (uint8_t)(f->segments - t->segments);
+        f->first_track = (uint8_t)((f->first_track + 1) % FELT_TRACKS);
+        f->tracks--;
+    }
+}
+
 static uint8_t take_track(felt *f, const uint8_t *packet, uint8_t length, uint32_t now)
 {
     uint8_t fixed = packet[0] == TRACK ? 7 : 3, behind = (uint8_t)(f->seq - packet[1]);
@@ -45,6 +64,7 @@ static uint8_t take_track(felt *f, const uint8_t *packet, uint8_t length, uint32
     if (packet[0] == TRACK) {
         t0 = get32(&packet[3]);
         if (since(now, t0) > AHEAD_US || since(now, t0) < -AGO_US) return FAR;
+        free_tracks(f, now); /* the place of one that ends where this one begins */
         if (f->tracks == FELT_TRACKS) return FULL;
     }
     if (FELT_SEGMENTS - f->segments < (length + 1) / 2) return FULL;
@@ -196,25 +216,6 @@ static uint8_t count_time(felt *f, uint32_t now)
         if (f->on_ms[m] >= f->config.longest_on_ms) f->stuck |= bit;
     }
     return (uint8_t)((f->hot | f->stuck) & ~blocked);
-}
-
-static void free_tracks(felt *f, uint32_t now)
-{
-    for (uint8_t n = 0; n < f->tracks; n++) {
-        felt_track *t = felt_nth_track(f, n);
-        if (since(t->t0, now) > AGED_US) t->state |= AGED;
-        if (t->state & (ENDED | STARVED) || since(t->t0, now) < (int32_t)(t->length_ms * MS)) continue;
-        t->state |= STARVED;
-        felt_count(&f->underruns);
-    }
-    while (f->tracks) {
-        felt_track *t = felt_nth_track(f, 0);
-        if (!felt_track_over(t, now) || (f->tracks == 1 && !(t->state & ENDED))) break;
-        f->first_segment = (uint8_t)((f->first_segment + t->segments) % FELT_SEGMENTS);
-        f->segments = (uint8_t)(f->segments - t->segments);
-        f->first_track = (uint8_t)((f->first_track + 1) % FELT_TRACKS);
-        f->tracks--;
-    }
 }
 
 static void put_out(felt *f, uint32_t now)
