@@ -108,6 +108,8 @@ def _ways(envelopes: Envelopes, end_ms: int, room: Room) -> Iterator[tuple[Track
     # Rounded down, so that no motor is ever stronger than what was asked for.
     top = int(max([level for (points, _), _ in envelopes for _, level in points], default=0.0) * 255 + _EXACT)
     for cuts in CUTS:
+        if cuts > 1 and end_ms < cuts * HURRY_MS:
+            break
         window_ms, segments = max(end_ms // cuts, 1), max(MAX_SEGMENTS // cuts, FEWEST)
         yield _in_windows(envelopes, window_ms, partial(_parts, top=top, segments=segments))
     yield in_halves(envelopes, room, lambda inside: _in_windows(inside, end_ms + 1, partial(_whole, top=top)))
