@@ -105,7 +105,7 @@ def _even(envelope: tuple[Envelope, int]) -> bool:
     if len(hz) < 2:
         return True
     (t0, _), (t1, _) = points[0], points[-1]
-    slope = (hz[-1] - hz[0]) / (t1 - t0)
+    slope = (hz[-1] - hz[0]) / max(t1 - t0, 1)  # 1 for a jump alone
     return all(abs(hz[0] + slope * (t - t0) - each) <= _EVEN_HZ for (t, _), each in zip(points, hz, strict=True))
 
 

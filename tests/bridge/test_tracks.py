@@ -172,6 +172,14 @@ def test_a_fall_to_rest_and_a_rise_at_the_same_time():
     check(timeline, encode_timeline(timeline, carriers=False))
 
 
+def test_a_jump_that_is_over_at_once_on_more_voice_coils_than_there_is_room_for():
+    flash = (Breakpoint(35, 0.0, 60), Breakpoint(35, 1.0, 250))
+    others = [(Breakpoint(0, 0.1 * k, 60 + 20 * k), Breakpoint(40, 0.1 * k, 60 + 20 * k)) for k in range(1, 8)]
+    tracks = encode_timeline(Timeline((flash, *others), 40), carriers=True, room=Room(tracks=4, segments=48))
+    assert [track.motors for track in tracks if track.onset_ms == 0] == [0b00011110, 0b11100000]
+    assert not any(track.motors & 1 for track in tracks)
+
+
 def test_nothing_felt_is_nothing_sent():
     assert encode_timeline(Timeline((), 0), carriers=False) == ()
     rest = (Breakpoint(0, 0.0, 170), Breakpoint(500, 0.0, 170))
