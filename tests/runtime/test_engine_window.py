@@ -89,21 +89,36 @@ def test_cells_are_used_again_where_the_window_is_much_shorter_than_the_context(
         engine.close()
 
 
-def test_a_talk_goes_on_in_place(pair: tuple[LlamaEngine, LlamaEngine]) -> None:
+def test_a_talk_goes_on_in_place_also_after_a_trim(pair: tuple[LlamaEngine, LlamaEngine]) -> None:
     """Each turn computes what is new and no more, with the numbers of an empty memory but for the order of sums."""
     used, fresh = pair
     used.forget()
     talk: list[Message] = []
-    for turn in range(14):
-        talk += ask(40, f" {turn}")
-        finish = answer(used, talk, READ)[1]
-        if turn:
-            assert finish.prompt_tokens - finish.reused_tokens < 75
+    dropped = trims = 0
+    for turn in range(15):
+        talk += ask(80, f" {turn}")
+        text, finish, read = begin(used, talk)
         fresh.forget()
-        assert answer(fresh, talk, READ)[1].reused_tokens == 0
-        assert np.abs(logits(used) - logits(fresh)).max() < CLOSE
-        talk.append(Message("assistant", answer(used, talk)[0].strip() or "yes"))
+        _, anew, expected = begin(fresh, talk)
+        assert (anew.reused_tokens, anew.prompt_tokens) == (0, finish.prompt_tokens)
+        assert np.abs(read - expected).max() < CLOSE
+        if turn and finish.dropped_turns == dropped:
+            assert finish.prompt_tokens - finish.reused_tokens < 120
+        trims += finish.dropped_turns > dropped
+        dropped = finish.dropped_turns
+        talk.append(Message("assistant", text.strip() or "yes"))
+    assert trims
     assert first_position(used) > RING
+
+
+def begin(engine: LlamaEngine, talk: list[Message]) -> tuple[str, Finish, np.ndarray]:
+    """Answer; gives the logits of the prompt too."""
+    running = engine.generate(talk, FREE, seed=None, cancel=Cancel())
+    events, read = [next(running)], logits(engine)
+    events += running
+    finish = events[-1]
+    assert isinstance(finish, Finish)
+    return "".join(event.text for event in events if isinstance(event, Piece)), finish, read
 
 
 @pytest.mark.parametrize(("back", "kept"), [(20, True), (100, True), (180, True), (250, False), (500, False)])
