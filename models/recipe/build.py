@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 import bag
+import listen
 import mix
 import tokenizer as pieces
 from chat import spans
@@ -49,7 +50,8 @@ class Stage:
 def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stage]:
     work = settings.work
     train_text, held_text = work / "train.jsonl", work / "held.jsonl"
-    spm, weights, f32 = work / "tokenizer.model", work / "model.safetensors", work / f"{settings.name}-f32.gguf"
+    spm, base, weights = work / "tokenizer.model", work / "base.safetensors", work / "model.safetensors"
+    f32, finished = work / f"{settings.name}-f32.gguf", settings.finished
     glances_text, start = work / "glances.jsonl", work / "start.safetensors" if source else None
     taught_text, words = work / "taught.jsonl", work / "bag.npz"
     files = Files(
@@ -59,9 +61,10 @@ def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stag
         work / "checkpoint.pt",
         start,
         words,
-        weights,
+        base,
         work / "train.json",
     )
+    heard = listen.Files(train_text, taught_text, words, base, weights)
     figures = work / "check.json"
 
     def draw() -> None:
@@ -102,22 +105,24 @@ def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stag
             os.replace(files.checkpoint, files.checkpoint.with_suffix(".old"))
 
     def verify() -> None:
-        found = check(settings, pieces.Tokenizer(spm), weights, f32, settings.shipped, held_text, files.held)
+        found = check(finished, pieces.Tokenizer(spm), weights, f32, settings.shipped, held_text, files.held)
         if not report(found, figures):
             figures.unlink()
             sys.exit("The model file is not what was trained; see the lines above.")
 
-    names = "bag chat check convert engine handwritten mix model muon noise start tokenizer train".split()
+    names = "bag chat check convert engine handwritten listen mix model muon noise start tokenizer train widen".split()
     code = {name: RECIPE / f"{name}.py" for name in names}
     corpus = sorted(path for path in (RECIPE / "corpus").iterdir() if path.suffix in (".py", ".txt"))
-    shape = tuple("width layers heads kv_heads head_width ffn window context rope_full rope_local norm_eps".split())
+    shape = tuple(
+        "width ears layers heads kv_heads head_width ffn window context rope_full rope_local norm_eps".split()
+    )
     drawing = tuple("seed parts handwritten dialogues holdout noise chain switched glanced".split())
     schedule = tuple(
         "seed rows_tokens accumulate adam_rate muon_rate betas weight_decay glance_tokens feeling_weight emotion_weight chance_weight warmup clip again".split()
     )
     return [
         Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text, glances_text), draw),
-        Stage("start", (source, code["start"]), shape, (spm, start), take_over)
+        Stage("start", (source, code["start"], code["widen"]), shape, (spm, start), take_over)
         if source is not None and start is not None
         else Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),
         Stage("bag", (glances_text, spm, code["bag"], code["mix"]), ("seed", "glances", "glances_felt"), (words, taught_text), learn_words),
@@ -126,12 +131,15 @@ def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stag
             "training",
             (files.train, files.glances, words, *([start] if start else []), spm, code["model"], code["train"], code["muon"]),
             (*shape, *schedule, f"minutes={minutes}"),
-            (weights, files.report),
+            (base, files.report),
             lambda: train(settings, pieces.Tokenizer(spm), files, minutes),
             before=set_aside,
         ),
+        Stage("listening", (base, train_text, taught_text, words, spm, *(code[name] for name in ("listen", "widen", "bag", "model", "chat"))),
+              (*shape, "seed", "rows_tokens", "clip", "listening_minutes"), (weights,),
+              lambda: listen.listen(settings, pieces.Tokenizer(spm), heard, settings.listening_minutes)),
         Stage("conversion", (weights, spm, code["convert"], code["chat"], code["tokenizer"]), (*shape, "name", "description"), (f32,),
-              lambda: write_f32(weights, pieces.Tokenizer(spm), settings, f32)),
+              lambda: write_f32(weights, pieces.Tokenizer(spm), finished, f32)),
         Stage("quantization", (f32, code["convert"]), (), (settings.shipped,), lambda: quantize(f32, settings.shipped)),
         Stage("checks", (weights, f32, settings.shipped, held_text, files.held, spm, code["check"], code["engine"], code["model"], code["chat"]), shape, (figures,), verify),
     ]  # fmt: skip
@@ -184,7 +192,7 @@ def main() -> None:
     parser.add_argument(
         "--start",
         type=Path,
-        help="go on from this GGUF file of the same shape, with its tokenizer, instead of from chance",
+        help="go on from this GGUF file of the same shape, finished or not, with its tokenizer, instead of from chance",
     )
     given = parser.parse_args()
     build(settings, stages(settings, given.minutes, given.start))

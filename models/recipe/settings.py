@@ -54,7 +54,8 @@ class Settings:
     kv_heads: int = 1
     head_width: int = 64
     ffn: int = 1024
-    window: int = 512
+    window: int = 128
+    """Tokens that a layer sees which does not see everything, itself among them."""
     ears: int = 32
     """Coordinates of the finished network beside the width: what a bag of pieces says of each piece, for its last layer."""
     context: int = 1024
@@ -69,8 +70,10 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    minutes: float = 100.0
+    minutes: float = 80.0
     """How long it trains, over all its pieces, unless ``--minutes`` says otherwise: with the other stages below two hours."""
+    listening_minutes: float = 20.0
+    """How long the layer that listens is trained after that."""
     again: float = 0.25
     """Peak rates of a run that goes on from a finished model (``--start``), as a share of these here."""
     adam_rate: float = 2e-3

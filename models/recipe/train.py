@@ -111,9 +111,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         count = max(sum(int((part.targets >= 0).sum()) for part in parts), 1)
         known = max(sum(int((part.feelings >= 0).sum()) for part in parts), 1)
         for part in parts:
-            # A mask or a single row would be compiled anew for the few batches that have one.
-            short = part.ids.shape[1] <= settings.window
-            hidden = quick if short and len(part.ids) > 1 else plain
+            hidden = quick if len(part.ids) > 1 else plain  # a single row would be compiled anew
             states = hidden(part.ids, sliding_mask(part.ids.shape[1], settings.window))
             replies = reply_loss(model, states, part.targets, weights)
             feelings = feeling_loss(reader, states, part.feelings)
