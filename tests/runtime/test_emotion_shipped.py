@@ -30,6 +30,16 @@ def tone() -> ModuleType:
     return tone
 
 
+@pytest.fixture(scope="module")
+def ears() -> int:
+    sys.path.insert(0, str(RECIPE))
+    try:
+        import settings
+    finally:
+        sys.path.remove(str(RECIPE))
+    return settings.Settings().ears
+
+
 def test_it_was_trained_for_the_file_that_is_shipped(tone: ModuleType) -> None:
     path, entry = find_model(None)
     assert entry is not None
@@ -37,6 +47,16 @@ def test_it_was_trained_for_the_file_that_is_shipped(tone: ModuleType) -> None:
     projection = load_projection(entry.projection_path)
     assert projection.trained_for == hashlib.sha256(path.read_bytes()).hexdigest(), TRAIN
     assert tuple("-".join(pair) for pair in PAIRS) == tone.PAIRS
+
+
+def test_it_colours_the_voice_and_leaves_the_ears_alone(ears: int) -> None:
+    _, entry = find_model(None)
+    assert entry is not None
+    assert entry.projection_path is not None
+    projection = load_projection(entry.projection_path)
+    heard = projection.offset(EmotionVector.parse("joy=1,fear=-0.5"))
+    assert heard[:-ears].any()
+    assert not heard[-ears:].any()
 
 
 def measure(tone: ModuleType) -> tuple[int, int, float, float]:
