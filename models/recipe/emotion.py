@@ -209,7 +209,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=settings.shipped)
     parser.add_argument("--out", type=Path, default=settings.shipped.with_name("felt-small-emotion.safetensors"))
-    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--steps", type=int, default=90)
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--threads", type=int, default=settings.threads)
     options = parser.parse_args()

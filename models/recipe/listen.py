@@ -29,7 +29,7 @@ from torch import Tensor
 from torch.nn import functional
 from widen import widen
 
-TALKS, GLANCES = 8_000, 30_000
+TALKS, GLANCES = 6_000, 24_000
 """So many conversations and openings are read by the old layers, once."""
 LONGEST = 400
 """Tokens of a conversation that is read."""
@@ -39,9 +39,9 @@ SHARE_OF_TALKS = 0.3
 """Those of them in conversations; the others follow an opening."""
 FOREIGN = 0.95
 """Share of them whose answer is that of another opening: the layer must listen to what was said, not to what was answered."""
-KEPT_TOKENS = 600
+KEPT_TOKENS = 400
 """Tokens of whole conversations in each step, of which all but the emotions are to stay as they are."""
-SHARPER = 4.0
+SHARPER = 6.0
 """Exponent of the bag's chances where they are what is to be said."""
 LEAK = 1.0
 """How much it costs an emotion to become likelier where none is to be named, in nats beyond ``SPARE``."""
@@ -280,33 +280,34 @@ def _named(
     rng: np.random.Generator,
 ) -> Tensor:
     """Mean divergence (nats) of what the layer names from what it is to name."""
-    drawn: list[tuple[Heard, tuple[int, int, int]]] = []
+    loss = torch.zeros(())
     for heard, count in ((talks, round(ROWS * SHARE_OF_TALKS)), (openings, round(ROWS * (1 - SHARE_OF_TALKS)))):
-        drawn += [(heard, heard.places[at]) for at in rng.integers(len(heard.places), size=count)]
-    rows, own, places, wanted = [], [], [], []
-    for heard, (conversation, at, row) in drawn:
-        start = int(heard.offsets[conversation])
-        rows.append(ears.of(heard, start, at))
-        far = int(rng.integers(FARTHER)) if heard is openings else 0
-        places.append(at - start + far)
-        foreign = heard is openings or rng.random() < FOREIGN
-        own.append(ends[rng.integers(len(ends))] if foreign else ears.of(heard, at, at + 1)[0])
-        wanted.append(heard.named[row])
-    length, width = max(map(len, rows)), rows[0].shape[1]
-    keys, known = np.zeros((len(rows), length, width), np.float32), np.zeros((len(rows), length), np.bool_)
-    for place, values in enumerate(rows):
-        keys[place, : len(values)], known[place, : len(values)] = values, True
-    chances = torch.from_numpy(np.stack(wanted))
-    states = last_states(
-        top,
-        functional.dropout(torch.from_numpy(keys), DROPPED),
-        torch.from_numpy(known),
-        torch.arange(length).expand(len(rows), -1),
-        torch.from_numpy(np.stack(own)),
-        torch.tensor(places),
-    )
-    spoken = functional.log_softmax(top.lm_head(states), -1)[:, emotions]
-    return (torch.xlogy(chances, chances) - chances * spoken).sum(-1).mean()
+        drawn = [heard.places[at] for at in rng.integers(len(heard.places), size=count)]
+        window, width = int(top.config.sliding_window), int(top.config.hidden_size)
+        keys, known = np.zeros((count, window, width), np.float32), np.zeros((count, window), np.bool_)
+        first, last, own = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros((count, width), np.float32)
+        for row, (conversation, at, _) in enumerate(drawn):
+            begin = int(heard.offsets[conversation])
+            start = max(begin, at - window + 1)
+            keys[row, : at - start], known[row, : at - start] = ears.of(heard, start, at), True
+            first[row], last[row] = start - begin, at - begin
+            if heard is openings:
+                last[row] += rng.integers(FARTHER)
+            foreign = heard is openings or rng.random() < FOREIGN
+            own[row] = ends[rng.integers(len(ends))] if foreign else ears.of(heard, at, at + 1)[0]
+        length = int(known.any(0).sum())
+        states = last_states(
+            top,
+            functional.dropout(torch.from_numpy(keys[:, :length]), DROPPED),
+            torch.from_numpy(known[:, :length]),
+            torch.from_numpy(first[:, None] + np.arange(length)),
+            torch.from_numpy(own),
+            torch.from_numpy(last),
+        )
+        wanted = torch.from_numpy(heard.named[[row for _, _, row in drawn]])
+        spoken = functional.log_softmax(top.lm_head(states), -1)[:, emotions]
+        loss = loss + (torch.xlogy(wanted, wanted) - wanted * spoken).sum()
+    return loss / ROWS
 
 
 def _kept(

@@ -70,9 +70,9 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    minutes: float = 80.0
+    minutes: float = 75.0
     """How long it trains, over all its pieces, unless ``--minutes`` says otherwise: with the other stages below two hours."""
-    listening_minutes: float = 20.0
+    listening_minutes: float = 25.0
     """How long the layer that listens is trained after that."""
     again: float = 0.25
     """Peak rates of a run that goes on from a finished model (``--start``), as a share of these here."""
