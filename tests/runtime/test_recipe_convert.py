@@ -47,6 +47,13 @@ def recipe():
     return bag, convert, model, settings, start, widen
 
 
+@pytest.fixture(autouse=True)
+def log(recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    """llama.cpp has one log for a whole process, and it is the engine's."""
+    _, convert, *_ = recipe
+    monkeypatch.setattr(convert, "errors_only", lambda: None)
+
+
 @pytest.mark.parametrize(("width", "narrow"), [(288, True), (256, False)])
 def test_rows_that_do_not_fit_get_types_of_as_many_bits(recipe, tmp_path, width, narrow) -> None:
     """The name is llama.cpp's own for the mix that was asked for, and the one that the tensors tell."""
