@@ -36,7 +36,7 @@ POSITIONS = 200
 LIMIT = 2e-3
 GREEDY = Sampling(temperature=0, max_tokens=12)
 ALL = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-LONG = "hello you and me are warm and calm today " * 16
+LONG = "hello you and me are warm and calm today " * 20
 JOY = EmotionVector.parse("joy=1,fear=-0.5")
 
 
@@ -281,7 +281,7 @@ def voices(tiny: Path, projection: Projection, folder: Path) -> dict[str, Adapta
 def test_every_change_answers_as_a_fresh_engine_does(tiny: Path, projection: Projection, tmp_path: Path) -> None:
     """From each voice to each other one, in one engine: text and logits are those of an engine that has no past.
 
-    The prompt is longer than the 128 tokens of which an exact answer may reuse what is in memory.
+    The prompt is long enough for an exact answer to reuse 128 tokens of what is in memory.
     """
     known = voices(tiny, projection, tmp_path)
     said = {}
@@ -329,7 +329,7 @@ def test_a_fresh_process_says_the_same(tiny: Path, projection: Projection, tmp_p
 
 def test_memory_is_reused_under_one_voice_and_exact(tiny: Path, projection: Projection, tmp_path: Path) -> None:
     voice = voices(tiny, projection, tmp_path)["all"]
-    long = "hello you and me are warm and calm today " * 30
+    long = "hello you and me are warm and calm today " * 40
     used, fresh = LlamaEngine(tiny, threads=1), LlamaEngine(tiny, threads=1)
     try:
         for engine in (used, fresh):
