@@ -110,14 +110,18 @@ class Log(News):
         first = len(self.lines)
         self.wait(lambda: len(self.lines) >= first + changes and self.on, "touch")
 
-    def wait_into(self, ms: float) -> None:
-        """Wait until a motor is on, ``ms`` after the first was, by the device's clock."""
+    def wait_into(self, ms: float, first: int = 0) -> bool:
+        """Wait until a motor is on, ``ms`` after the first was in lines from ``first`` on, by the device's clock.
+
+        Says False where a machine that is too busy has let the touch end before.
+        """
 
         def there() -> bool:
-            begun = next((us for us, levels in self.lines if any(levels)), None)
-            return begun is not None and self.on and self.lines[-1][0] >= begun + 1000 * ms
+            begun = next((us for us, levels in self.lines[first:] if any(levels)), None)
+            return begun is not None and (not self.on or self.lines[-1][0] >= begun + 1000 * ms)
 
         self.wait(there, "touch")
+        return self.on
 
     def wait_moment(self, changes: int) -> bool:
         """Wait for so many since the start, or until a machine that is too busy has let the touch end.
