@@ -71,10 +71,11 @@ def with_noise(strength: float, seed: int = 1) -> Callable[[Weights], Weights]:
     return change
 
 
-def with_shuffled_layers(weights: Weights, order: tuple[int, ...] = (2, 4, 0, 1, 3, 5)) -> Weights:
-    """Put the layers in another order."""
+def with_shuffled_layers(weights: Weights, order: tuple[int, ...] = (2, 4, 0, 1, 3)) -> Weights:
+    """Put the first layers in another order."""
+    moved = {f"{at}": f"{layer}" for at, layer in enumerate(order)}
     return {
-        name: weights[f"blk.{order[int(name.split('.')[1])]}.{name.split('.', 2)[2]}"]
+        name: weights[f"blk.{moved.get(name.split('.')[1], name.split('.')[1])}.{name.split('.', 2)[2]}"]
         if name.startswith("blk.")
         else values
         for name, values in weights.items()
