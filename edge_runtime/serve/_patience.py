@@ -11,6 +11,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 HEAD_S = 15.0
 """From the first byte of a request, or from the connection, to the end of its head."""
+HEAD_MAX = 16 * 1024
+"""Of a request's head."""
 STALLED_S = 30.0
 """A reader that in this time takes nothing of what waits for it is gone: what waits, and its place, are kept for it."""
 
@@ -62,7 +64,10 @@ class PatientHttp(_Taken, H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Wait on while a head is not whole, and while what nobody reads any more goes on."""
-        super().data_received(data)
+        # h11 minds how long a head is only while it is not whole; what came at one moment is given in parts.
+        for at in range(0, len(data), HEAD_MAX):
+            if not self.transport.is_closing():
+                super().data_received(data[at : at + HEAD_MAX])
         state = self.conn.their_state
         if state is h11.IDLE or (state is h11.SEND_BODY and self.cycle and self.cycle.response_complete):
             self._asking.begin(HEAD_S)

@@ -18,10 +18,8 @@ from edge_runtime.errors import EngineReason, ServerFailed
 from ._app import make_app
 from ._doorkeeper import Site
 from ._monitor import Monitor
-from ._patience import PatientHttp, PatientSocket
+from ._patience import HEAD_MAX, PatientHttp, PatientSocket
 
-HEAD_MAX = 16 * 1024
-"""Of a request's head."""
 ORDER_MAX = 4096
 """Of what comes over a WebSocket."""
 CONNECTIONS_MAX = 512

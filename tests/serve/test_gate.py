@@ -271,7 +271,7 @@ def home(served_by) -> Iterator[Any]:
     [
         b"GET / HTTP/1.1\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 100_000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 40_000 + b"\r\n\r\n",
         b"POST /v1/haptics/play HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: -5\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00",
         b"GET /static/../../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -285,8 +285,10 @@ def test_bytes_that_are_no_request_of_ours_get_an_error_and_the_server_goes_on(h
         socket.create_connection(("127.0.0.1", home.port), timeout=WAIT_S) as wire,
         contextlib.suppress(ConnectionError),  # it was refused before all of it was sent
     ):
-        wire.sendall(raw)
-        wire.shutdown(socket.SHUT_WR)
+        with home.standing_still():  # all of it comes at one moment
+            wire.sendall(raw)
+            if not raw.endswith(b"\r\n\r\n"):
+                wire.shutdown(socket.SHUT_WR)
         head = wire.recv(65536)
     assert not head or head.split(b" ")[1][:1] == b"4"
     assert home.get("/health").status_code == 200
