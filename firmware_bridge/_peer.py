@@ -26,6 +26,8 @@ KEEP_ALIVES = 5
 STOP_RETRY_MS = 30
 """How soon rest is asked for again when it was not confirmed, and terms are told again that were not: about one
 interval of a radio link."""
+MOST_STOP_RETRY_MS = 200
+"""And how late at most: where a round trip is slow, what is on its way is not doubled before it can be confirmed."""
 
 
 class Phase(Enum):
@@ -62,7 +64,9 @@ class Peer:
         self._link = link
         self._stopping = False
         self._terms = Terms()
-        self._stop_ms = now_ms
+        self._stop_again_ms = now_ms
+        self._slow_ms = 0.0
+        """What a slow round trip of late took."""
         self.greeting.ask(self.epoch, now_ms)
 
     @property
@@ -100,7 +104,7 @@ class Peer:
             self.greeting.look(self.epoch, now_ms)
         elif (ask_ms := self.clock.next_ms()) is not None and now_ms >= ask_ms:
             self.exchange.send(self.clock.ask(now_ms), now_ms)
-        if self._stopping and now_ms >= self._stop_ms + STOP_RETRY_MS:
+        if self._stopping and now_ms >= self._stop_again_ms:
             self._tell_stop(now_ms)
 
     def speak(self, now_ms: float) -> None:
@@ -116,7 +120,7 @@ class Peer:
         """Say when there is something to do; None when that depends on what comes."""
         times = [self._link.next_deadline_ms()]
         if not self.lost:
-            times.append(self._stop_ms + STOP_RETRY_MS if self._stopping else None)
+            times.append(self._stop_again_ms if self._stopping else None)
             if self.phase is Phase.GREETING:
                 times.append(self.greeting.next_ms)
             else:
@@ -189,7 +193,8 @@ class Peer:
             self.exchange.send(self._terms.sign(), now_ms)
 
     def _tell_stop(self, now_ms: float) -> None:
-        self._stop_ms = now_ms
+        # Stops that wait in a slow radio would only stand in front of the next.
+        self._stop_again_ms = now_ms + min(max(STOP_RETRY_MS, self._slow_ms), MOST_STOP_RETRY_MS)
         self.exchange.send(wire.Stop(self.epoch), now_ms, urgent=True)
 
     # -- what comes
@@ -207,10 +212,10 @@ class Peer:
             if (hello := self.greeting.heard(packet)) is not None:
                 self._welcome(hello, now_ms)
         elif isinstance(packet, wire.TimeReply) and self.clock.answered(packet, came_ms):
-            round_trip_us = self.clock.sync.round_trip_us
-            if round_trip_us is not None:
-                self.round_trip_ms = round_trip_us / 1000
-                self.outbox.sender.took(self.round_trip_ms)
+            quick_us, slow_us = self.clock.sync.round_trip_us, self.clock.sync.slow_trip_us
+            if quick_us is not None and slow_us is not None:
+                self.round_trip_ms, self._slow_ms = quick_us / 1000, slow_us / 1000
+                self.outbox.sender.took(self._slow_ms)
             self._settle()
         elif isinstance(packet, wire.Status) and self.greeting.hello:
             self._heed(packet, self.greeting.hello, now_ms)

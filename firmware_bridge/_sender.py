@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 from ._room import FREED_MS
 from ._tracks import ROOM, TrackBytes, packets
 from ._wire import Status, StatusReason
 
-RETRY_FLOOR_MS = 20.0
+RETRY_FLOOR_MS = 40.0
 """An answer is not waited for less than this: a host that is busy answers late too."""
+PATIENT_AFTER = 3
+"""After so many silences in a row each further one doubles the wait: a slow way is not to be flooded."""
+MOST_RETRY_MS = 1000.0
+"""As far as this."""
 FULL_RETRY_MS = 20.0
 """How soon a packet that did not fit is offered again, where nobody knows when there will be room."""
 AGAIN_MS = 2.0
 """How soon it is offered again where a track should be over, and the device says that it is not: clocks differ."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Waiting:
     """One packet that the device has not taken yet."""
 
@@ -26,7 +31,6 @@ class _Waiting:
     """Room that the device wants to have for it."""
     held: _Held | None
     """What the device holds once it has taken it; None for all but a track's first packet."""
-    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,14 @@ class Sender:
 
     def __init__(self, window: int, packet_bytes: int) -> None:
         """At most ``window`` packets, of ``packet_bytes`` at most, are under way without an answer."""
-        self.retry_ms = 4 * RETRY_FLOOR_MS
+        self.retry_ms = 2 * RETRY_FLOOR_MS
         """How long an answer is waited for."""
         self.tracks = ROOM.tracks
         """Room of the device, when it is empty."""
         self.resent = 0
         """Packets that were sent again, in all."""
+        self.under_way = 0
+        """Packets that were sent and not answered: the first of the queue."""
         self._window, self._packet_bytes = window, packet_bytes
         self._queue: deque[_Waiting] = deque()
         """From ``_first_seq`` on."""
@@ -61,14 +67,9 @@ class Sender:
         """The device has taken everything."""
         return not self._queue
 
-    @property
-    def under_way(self) -> int:
-        """Packets that were sent and not answered."""
-        return sum(item.sent for item in self._queue)
-
-    def took(self, round_trip_ms: float) -> None:
-        """Wait for answers as the quickest round trip of late suggests."""
-        self.retry_ms = max(self.retry_ms / 2, 2 * RETRY_FLOOR_MS, 4 * round_trip_ms)
+    def took(self, slow_trip_ms: float) -> None:
+        """Wait for answers as the slow round trips of late suggest: quick ones say nothing of a radio's interval."""
+        self.retry_ms = max(self.retry_ms / 2, RETRY_FLOOR_MS, 2 * slow_trip_ms)
 
     def restart(self, epoch: int) -> None:
         """Drop everything; ``epoch`` begins with number 0, and with an empty device."""
@@ -76,6 +77,10 @@ class Sender:
         self._held.clear()
         self._epoch = epoch
         self._next_seq = self._first_seq = 0
+        self.under_way = self._tried = 0
+        """``_tried`` were sent at all: an answer may come to any of them."""
+        self._silences = 0
+        """How often in a row no answer came in time: then one packet finds out what the device has."""
         self._held_until_ms: float | None = None
         self._gap: tuple[int, float] | None = None
         """The number that was missing last, and until when its repeat is on its way."""
@@ -99,19 +104,20 @@ class Sender:
             if now_ms < self._held_until_ms:
                 return []
             self._held_until_ms, offered = None, True
-        elif self.under_way and now_ms >= self._sent_ms + self.retry_ms:
-            self._forget_sent()
+        elif self.under_way and now_ms >= self._late_ms:
+            self.under_way, self._silences = 0, self._silences + 1
         found: list[bytes] = []
-        for item in list(self._queue)[: self._window]:
-            if item.sent:
-                continue
+        first = self.under_way
+        for item in list(islice(self._queue, first, self._most)):
             if not (self._fits(item, self._free()) or (offered and not self.under_way)):
                 if not self.under_way:
                     freed_ms = self._freed_ms()
                     self._held_until_ms = now_ms + FULL_RETRY_MS if freed_ms is None else freed_ms
                 break
-            item.sent = True
+            self.under_way += 1
             found.append(item.data)
+        self.resent += max(0, min(self._tried, self.under_way) - first)
+        self._tried = max(self._tried, self.under_way)
         if found:
             self._sent_ms = now_ms
         return found
@@ -121,9 +127,10 @@ class Sender:
         if status.epoch != self._epoch:
             return
         taken = (status.seq - self._first_seq) % 256
-        if taken > self.under_way:
+        if taken > self._tried:
             return
-        self._now_ms = now_ms
+        self._now_ms, self._silences = now_ms, 0
+        self.under_way, self._tried = max(0, self.under_way - taken), self._tried - taken
         for _ in range(taken):
             item = self._queue.popleft()
             if item.held is not None:
@@ -136,7 +143,7 @@ class Sender:
             self._sent_ms = now_ms
             self._held_until_ms = None
         if status.reason == StatusReason.FULL:
-            self._forget_sent()
+            self.under_way = 0
             self._held_until_ms = now_ms + self._full_ms()
         elif self._held_until_ms is not None:
             if self._queue and self._fits(self._queue[0], self._room):
@@ -146,24 +153,34 @@ class Sender:
         ):
             # Once for each loss: all that follows a gap is refused too.
             self._gap = (status.seq, now_ms + self.retry_ms)
-            self._forget_sent()
+            self.under_way = 0
 
     def next_deadline(self) -> float | None:
         """Say when `due` has something to do; None when that depends on what comes."""
         if self._held_until_ms is not None:
             return self._held_until_ms
-        waiting = next((item for item in list(self._queue)[: self._window] if not item.sent), None)
+        waiting = next(islice(self._queue, self.under_way, self._most), None)
         if waiting is None or (self.under_way and not self._fits(waiting, self._free())):
-            late_ms = self._sent_ms + self.retry_ms if self._queue else None
+            late_ms = self._late_ms if self._queue else None
             freed_ms = self._freed_ms() if waiting else None
             return min((ms for ms in (late_ms, freed_ms) if ms is not None), default=None)
         return self._sent_ms
+
+    @property
+    def _most(self) -> int:
+        return 1 if self._silences else self._window
+
+    @property
+    def _late_ms(self) -> float:
+        """When an answer is overdue."""
+        longer = 1 << min(max(0, self._silences - PATIENT_AFTER), 5)
+        return self._sent_ms + max(self.retry_ms, min(self.retry_ms * longer, MOST_RETRY_MS))
 
     def _fits(self, item: _Waiting, free: tuple[int, int] | None) -> bool:
         """Whether there is room for it behind what is under way, where so many tracks and segments are free."""
         if free is None:
             return True
-        ahead = [other for other in self._queue if other.sent]
+        ahead = list(islice(self._queue, self.under_way))
         tracks = sum(other.held is not None for other in (*ahead, item))
         return tracks <= free[0] and sum(other.segments for other in (*ahead, item)) <= free[1]
 
@@ -188,8 +205,3 @@ class Sender:
             return FULL_RETRY_MS
         over_ms = self._now_ms - self._held[0].end_ms - FREED_MS
         return -over_ms if over_ms < 0 else min(max(AGAIN_MS, over_ms), FULL_RETRY_MS)
-
-    def _forget_sent(self) -> None:
-        for item in self._queue:
-            self.resent += item.sent
-            item.sent = False

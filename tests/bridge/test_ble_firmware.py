@@ -129,8 +129,7 @@ def test_nothing_of_before_a_stop_plays_after_it(tmp_path, interval_ms, capsys) 
         state = bluez.set()
     assert saturated > STOPS / 2
     assert len(state["stops"]) >= STOPS
-    # Nine of ten: a busy machine lets the radio's events pass by a stop that waits for its turn.
-    assert sorted(state["stops"])[len(state["stops"]) * 9 // 10] <= INTERVALS
+    assert max(state["stops"]) <= INTERVALS
     assert not log.on
     most = max(state["stops"])
     with capsys.disabled():

@@ -57,12 +57,47 @@ def test_a_gap_sends_again_from_there_once() -> None:
     assert sender.due(1.5) == []
 
 
-def test_silence_sends_again() -> None:
-    sender = filled(2)
+def test_after_silence_one_packet_finds_out_what_the_device_has() -> None:
+    sender = filled(6)
     sender.due(0.0)
-    assert sender.due(sender.retry_ms - 1) == []
-    assert numbers(sender.due(sender.retry_ms)) == [0, 1]
-    assert sender.resent == 2
+    late_ms = sender.retry_ms
+    assert sender.next_deadline() == late_ms
+    assert sender.due(late_ms - 1) == []
+    assert numbers(sender.due(late_ms)) == [0]
+    assert sender.resent == 1
+    sender.answered(status(1), late_ms + 1)
+    assert numbers(sender.due(late_ms + 1)) == [1, 2, 3, 4]
+    assert sender.resent == 4
+
+
+def test_after_silence_an_answer_to_what_was_sent_before_counts() -> None:
+    sender = filled(6)
+    sender.due(0.0)
+    assert numbers(sender.due(sender.retry_ms)) == [0]
+    sender.answered(status(4), 200.0)
+    assert numbers(sender.due(200.0)) == [4, 5]
+    assert sender.resent == 1
+
+
+def test_a_radio_that_has_become_slow_is_not_flooded() -> None:
+    """What is sent again stands in front of a stop: at 48.75 ms three events carry twelve packets."""
+    sender = filled(9)
+    for _ in range(9):
+        sender.took(9.0)  # a radio that was quick at first
+    sent = [data for ms in range(150) for data in sender.due(float(ms))]
+    assert numbers(sent) == [0, 1, 2, 3, 0, 0, 0]
+
+
+def test_however_long_the_silence_is_it_is_asked_again() -> None:
+    sender = filled(1)
+    sender.due(0.0)
+    times = []
+    for _ in range(8):
+        deadline = sender.next_deadline()
+        assert deadline is not None
+        times.append(deadline)
+        assert numbers(sender.due(deadline)) == [0]
+    assert [round(b - a) for a, b in zip([0.0, *times], times, strict=False)] == [80, 80, 80, 80, 160, 320, 640, 1000]
 
 
 def test_what_did_not_fit_is_offered_again_later() -> None:
@@ -143,8 +178,8 @@ def test_of_a_window_that_does_not_fit_one_packet_is_offered_again() -> None:
     sender.due(0.0)
     sender.answered(room(2, 0, 2, StatusReason.FULL), 1.0)
     sender.answered(room(2, 0, 2, StatusReason.GAP), 1.1)
-    assert sender.resent == 2
     assert numbers(sender.due(301.0)) == [2]
+    assert sender.resent == 1
     sender.answered(room(2, 0, 2, StatusReason.FULL), 302.0)
     deadline = sender.next_deadline()
     assert deadline is not None

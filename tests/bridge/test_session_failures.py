@@ -18,6 +18,7 @@ from firmware_bridge import (
     Started,
     Stopped,
 )
+from firmware_bridge._peer import STOP_RETRY_MS
 from firmware_bridge._pulse import SILENCE_MS
 from tests.bridge.session_rig import LateRig, Rig, block, pulses
 
@@ -220,3 +221,28 @@ def test_reports_of_another_number_of_motors_are_left_out(levels):
     rig.session.advance(0)
     assert rig.heard() == []
     assert rig.session.idle
+
+
+def test_a_stop_that_waits_in_a_slow_radio_is_not_doubled():
+    """Each repeat would stand in front of the next stop."""
+    rig = Rig(zero_us=5_000_000, faults={"interval_ms": 48.75, "delay_ms": 2}).greeted()
+    rig.play(1, block(4000))
+    rig.walk(rig.now + 300)
+    rig.session.take_events()
+    for _ in range(3):
+        rig.stop()
+        rig.walk(rig.now + 300)
+    assert [e.message for e in rig.events(Sent)].count("stop") == 3
+    assert rig.session.at_rest
+
+
+def test_a_stop_that_is_lost_is_told_again():
+    rig = Rig(zero_us=5_000_000).greeted()
+    rig.play(1, block(4000))
+    rig.walk(rig.now + 300)
+    lost = [True, True]
+    rig.inner.lose_down = lambda packet: packet.name == "stop" and bool(lost) and lost.pop()
+    stopped = rig.now
+    rig.stop()
+    rig.walk(rig.now + 1000)
+    assert rig.felt()[-1] == (stopped + 2 * STOP_RETRY_MS, 0)
