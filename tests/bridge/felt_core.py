@@ -89,6 +89,9 @@ class Device:
         self.lib.shim_tick(self.handle, self.now)
         return self.drain()
 
+    def wait_us(self):
+        return self.lib.shim_wait_us(self.handle, self.now)
+
     def drain(self):
         room = ctypes.create_string_buffer(4096)
         count = self.lib.shim_drain_outs(self.handle, room)
@@ -151,7 +154,7 @@ def load(out):
     for name in ("destroy", "frame_error", "lost"):
         getattr(lib, f"shim_{name}").argtypes = [ctypes.c_void_p]
     lib.shim_receive.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint8, ctypes.c_uint32]
-    lib.shim_tick.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
+    lib.shim_tick.argtypes = lib.shim_wait_us.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
     for name in ("sent", "outs"):
         getattr(lib, f"shim_drain_{name}").argtypes = [ctypes.c_void_p, ctypes.c_char_p]
     return lib

@@ -286,5 +286,23 @@ def test_outputs_only_on_change(lib):
     assert device.outs == [(0, 5, 0), (0, 6, 0), (0, 0, 0)]
 
 
+@pytest.mark.parametrize("start", [0, 123_456, 2**32 - 7_300])
+@pytest.mark.parametrize("phase", [0, 1, 500, 999])
+def test_ticks_meet_the_corners_of_what_is_queued(lib, start, phase):
+    device = Device(lib, now=start)
+    assert device.wait_us() == MS
+    t0 = 4 * MS + phase
+    device.receive(track(0, start + t0, voice() + hold(3, 70) + hold(2, 71) + b"\0"))
+    us, changes = 0, []
+    while us < 20 * MS:
+        wait = device.wait_us()
+        assert 1 <= wait <= MS
+        us += wait
+        before = device.levels[0]
+        if device.level_at(start + us) != before:
+            changes.append((us, device.levels[0]))
+    assert changes == [(t0, 70), (t0 + 3 * MS, 71), (t0 + 5 * MS, 0)]
+
+
 def test_it_is_small(lib):
     assert lib.shim_state_bytes() < 1024

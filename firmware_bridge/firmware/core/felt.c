@@ -254,6 +254,12 @@ void felt_tick(felt *f, uint32_t now)
     if (f->every_ms && f->changed && now - f->reported_us >= (uint32_t)f->every_ms * MS) send_levels(f, now);
 }
 
+uint32_t felt_wait_us(const felt *f, uint32_t now)
+{
+    int32_t past = f->tracks ? since(f->track[f->first_track].t0, now) % (int32_t)MS : 0;
+    return (uint32_t)(past < 0 ? -past : (int32_t)MS - past);
+}
+
 void felt_init(felt *f, const felt_config *config, const felt_hal *hal, uint16_t boot, uint32_t now)
 {
     uint8_t *byte = (uint8_t *)f;

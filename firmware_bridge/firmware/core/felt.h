@@ -91,6 +91,10 @@ void felt_receive(felt *, const uint8_t *packet, uint8_t length, uint32_t now_us
 /* Put out what is due. Call it at least once a millisecond; `now_us` wraps, and otherwise never goes back. */
 void felt_tick(felt *, uint32_t now_us);
 
+/* How long until the next tick should be, 1 to 1000 us. A track's corners are whole milliseconds from its start: what is
+ * queued is put out there, and not up to a millisecond later. A port whose clock ticks as it likes need not ask. */
+uint32_t felt_wait_us(const felt *, uint32_t now_us);
+
 /* Count a frame that the framing layer found broken. */
 void felt_frame_error(felt *);
 

@@ -21,6 +21,7 @@ shim *shim_create(const felt_config *config, uint16_t boot, uint32_t now_us);
 void shim_destroy(shim *s);
 void shim_receive(shim *s, const uint8_t *packet, uint8_t length, uint32_t now_us);
 void shim_tick(shim *s, uint32_t now_us);
+uint32_t shim_wait_us(const shim *s, uint32_t now_us);
 void shim_frame_error(shim *s);
 uint32_t shim_drain_sent(shim *s, uint8_t *to);
 uint32_t shim_drain_outs(shim *s, uint8_t *to);
@@ -77,6 +78,8 @@ void shim_receive(shim *s, const uint8_t *packet, uint8_t length, uint32_t now_u
 }
 
 void shim_tick(shim *s, uint32_t now_us) { felt_tick(&s->device, now_us); }
+
+uint32_t shim_wait_us(const shim *s, uint32_t now_us) { return felt_wait_us(&s->device, now_us); }
 
 void shim_frame_error(shim *s) { felt_frame_error(&s->device); }
 

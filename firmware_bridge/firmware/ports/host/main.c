@@ -211,23 +211,35 @@ static void hurry(void)
 #endif
 }
 
-static int every_ms(void)
+static int new_timer(void)
 {
 #ifdef __linux__
-    struct itimerspec period = {{0, 1000000}, {0, 1000000}};
     int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    if (timer < 0 || timerfd_settime(timer, 0, &period, NULL)) fail("no timer", "");
+    if (timer < 0) fail("no timer", "");
     return timer;
 #else
     return -1; /* poll's own time limit is exact enough there */
 #endif
 }
 
+static void set_timer(const port *p, int timer)
+{
+#ifdef __linux__
+    uint64_t us = now_us(p), ns = p->start_ns + (us + felt_wait_us(&p->device, (uint32_t)us)) * 1000;
+    struct itimerspec at = {{0, 0}, {(time_t)(ns / 1000000000U), (long)(ns % 1000000000U)}};
+    if (timerfd_settime(timer, TFD_TIMER_ABSTIME, &at, NULL)) fail("no timer", "");
+#else
+    (void)p;
+    (void)timer;
+#endif
+}
+
 static void run(port *p, int watch_stdin)
 {
-    struct pollfd all[] = {{p->in, POLLIN, 0}, {every_ms(), POLLIN, 0}, {watch_stdin ? STDIN_FILENO : -1, POLLIN, 0}};
+    struct pollfd all[] = {{p->in, POLLIN, 0}, {new_timer(), POLLIN, 0}, {watch_stdin ? STDIN_FILENO : -1, POLLIN, 0}};
     while (!ending) {
         char passed[256];
+        set_timer(p, all[1].fd);
         if (poll(all, 3, all[1].fd < 0 ? 1 : -1) < 0) continue;
         if (all[0].revents && !take_bytes(p)) break;
         if (all[1].revents && read(all[1].fd, passed, 8) < 0) continue;

@@ -21,7 +21,6 @@ extern "C" {
 #include "felt_frame.h"
 }
 
-#define TICK_US 500        // twice what the protocol asks for
 #define BYTES_AT_ONCE 64   // so that noise on the line cannot keep the motors' clock waiting
 #define PACKETS_AT_ONCE 4
 
@@ -86,15 +85,16 @@ void setup() {
 }
 
 void loop() {
-  static uint32_t ticked_us;
+  static uint32_t ticked_us, wait_us;
   read_serial();
 #if BOARD_BLE
   read_ble();
 #endif
   uint32_t now_us = chip_now_us();
-  if (now_us - ticked_us >= TICK_US) {
+  if (now_us - ticked_us >= wait_us) {
     ticked_us = now_us;
     felt_tick(&core, now_us);
+    wait_us = felt_wait_us(&core, now_us);
   }
   outputs_step();
   chip_alive();
