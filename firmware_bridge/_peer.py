@@ -65,8 +65,6 @@ class Peer:
         self._stopping = False
         self._terms = Terms()
         self._stop_again_ms = now_ms
-        self._slow_ms = 0.0
-        """What a slow round trip of late took."""
         self.greeting.ask(self.epoch, now_ms)
 
     @property
@@ -194,7 +192,8 @@ class Peer:
 
     def _tell_stop(self, now_ms: float) -> None:
         # Stops that wait in a slow radio would only stand in front of the next.
-        self._stop_again_ms = now_ms + min(max(STOP_RETRY_MS, self._slow_ms), MOST_STOP_RETRY_MS)
+        slow_ms = (self.clock.sync.slow_trip_us or 0) / 1000
+        self._stop_again_ms = now_ms + min(max(STOP_RETRY_MS, slow_ms), MOST_STOP_RETRY_MS)
         self.exchange.send(wire.Stop(self.epoch), now_ms, urgent=True)
 
     # -- what comes
@@ -214,8 +213,8 @@ class Peer:
         elif isinstance(packet, wire.TimeReply) and self.clock.answered(packet, came_ms):
             quick_us, slow_us = self.clock.sync.round_trip_us, self.clock.sync.slow_trip_us
             if quick_us is not None and slow_us is not None:
-                self.round_trip_ms, self._slow_ms = quick_us / 1000, slow_us / 1000
-                self.outbox.sender.took(self._slow_ms)
+                self.round_trip_ms = quick_us / 1000
+                self.outbox.sender.took(slow_us / 1000)
             self._settle()
         elif isinstance(packet, wire.Status) and self.greeting.hello:
             self._heed(packet, self.greeting.hello, now_ms)

@@ -304,5 +304,20 @@ def test_ticks_meet_the_corners_of_what_is_queued(lib, start, phase):
     assert changes == [(t0, 70), (t0 + 3 * MS, 71), (t0 + 5 * MS, 0)]
 
 
+def test_ticks_meet_the_corners_of_every_track(lib):
+    """The clock that tracks are stamped by is put right while they play: each has its own place within a millisecond."""
+    device = Device(lib)
+    starts = {0: 4 * MS + 20, 1: 4 * MS + 500, 2: 5 * MS}
+    for seq, t0 in starts.items():
+        device.receive(track(seq, t0, voice(gain=85 * (seq + 1)) + hold(6, 255) + b"\0"))
+    us, rises = 0, []
+    while us < 20 * MS:
+        us += device.wait_us()
+        before = device.levels[0]
+        if device.level_at(us) > before:
+            rises.append(us)
+    assert rises == list(starts.values())
+
+
 def test_it_is_small(lib):
     assert lib.shim_state_bytes() < 1024

@@ -256,8 +256,13 @@ void felt_tick(felt *f, uint32_t now)
 
 uint32_t felt_wait_us(const felt *f, uint32_t now)
 {
-    int32_t past = f->tracks ? since(f->track[f->first_track].t0, now) % (int32_t)MS : 0;
-    return (uint32_t)(past < 0 ? -past : (int32_t)MS - past);
+    int32_t least = MS;
+    for (uint8_t n = 0; n < f->tracks; n++) {
+        int32_t past = since(f->track[(f->first_track + n) % FELT_TRACKS].t0, now) % (int32_t)MS;
+        int32_t wait = past < 0 ? -past : (int32_t)MS - past;
+        if (wait < least) least = wait;
+    }
+    return (uint32_t)least;
 }
 
 void felt_init(felt *f, const felt_config *config, const felt_hal *hal, uint16_t boot, uint32_t now)
