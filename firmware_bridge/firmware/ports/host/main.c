@@ -43,7 +43,7 @@ typedef struct {
     felt device;
     felt_reader reader;
     int in, out, log;
-    uint64_t start_ns;
+    uint64_t start_ns, ticked_us;
     uint8_t level[FELT_MOTORS];
     int changed;
 } port;
@@ -167,7 +167,7 @@ static void log_levels(port *p, uint64_t us)
 
 static void tick(port *p)
 {
-    uint64_t us = now_us(p);
+    uint64_t us = p->ticked_us = now_us(p);
     felt_tick(&p->device, (uint32_t)us);
     if (p->changed) log_levels(p, us);
 }
@@ -222,10 +222,11 @@ static int new_timer(void)
 #endif
 }
 
+/* From the last tick on, not from now: a corner may have come in between, and then the timer is due at once. */
 static void set_timer(const port *p, int timer)
 {
 #ifdef __linux__
-    uint64_t us = now_us(p), ns = p->start_ns + (us + felt_wait_us(&p->device, (uint32_t)us)) * 1000;
+    uint64_t us = p->ticked_us, ns = p->start_ns + (us + felt_wait_us(&p->device, (uint32_t)us)) * 1000;
     struct itimerspec at = {{0, 0}, {(time_t)(ns / 1000000000U), (long)(ns % 1000000000U)}};
     if (timerfd_settime(timer, TFD_TIMER_ABSTIME, &at, NULL)) fail("no timer", "");
 #else
