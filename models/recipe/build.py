@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 import bag
+import distil
 import listen
 import mix
 import tokenizer as pieces
@@ -50,7 +51,8 @@ class Stage:
 def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stage]:
     work = settings.work
     train_text, held_text = work / "train.jsonl", work / "held.jsonl"
-    spm, base, weights = work / "tokenizer.model", work / "base.safetensors", work / "model.safetensors"
+    spm, base = work / "tokenizer.model", work / "base.safetensors"
+    wide, weights = work / "wide.safetensors", work / "model.safetensors"
     f32, finished = work / f"{settings.name}-f32.gguf", settings.finished
     glances_text, start = work / "glances.jsonl", work / "start.safetensors" if source else None
     taught_text, words = work / "taught.jsonl", work / "bag.npz"
@@ -64,7 +66,10 @@ def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stag
         base,
         work / "train.json",
     )
-    heard = listen.Files(train_text, taught_text, words, base, weights)
+    heard = listen.Files(train_text, taught_text, words, base, wide)
+    told = distil.Files(
+        files.train, files.held, files.glances, wide, work / "narrowing.pt", weights, work / "narrowing.json"
+    )
     figures = work / "check.json"
 
     def draw() -> None:
@@ -100,9 +105,9 @@ def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stag
             left_out = mix.write_tokens(mix.read_conversations(text), pieces.Tokenizer(spm), settings.context, tokens)
             print(f"  {mix.Tokens.load(tokens).offsets[-1]} tokens, {left_out} conversations too long", flush=True)
 
-    def set_aside() -> None:
-        if files.checkpoint.exists():
-            os.replace(files.checkpoint, files.checkpoint.with_suffix(".old"))
+    def set_aside(checkpoint: Path) -> None:
+        if checkpoint.exists():
+            os.replace(checkpoint, checkpoint.with_suffix(".old"))
 
     def verify() -> None:
         found = check(finished, pieces.Tokenizer(spm), weights, f32, settings.shipped, held_text, files.held)
@@ -110,38 +115,47 @@ def stages(settings: Settings, minutes: float, source: Path | None) -> list[Stag
             figures.unlink()
             sys.exit("The model file is not what was trained; see the lines above.")
 
-    names = "bag chat check convert engine handwritten listen mix model muon noise start tokenizer train widen".split()
+    names = "bag chat check clock convert distil engine handwritten listen mix model muon narrow noise start tokenizer train widen".split()
     code = {name: RECIPE / f"{name}.py" for name in names}
     corpus = sorted(path for path in (RECIPE / "corpus").iterdir() if path.suffix in (".py", ".txt"))
     shape = tuple(
         "width ears layers heads kv_heads head_width ffn window context rope_full rope_local norm_eps".split()
     )
+    narrow = (*shape, "narrow_ffn", "sharpness")
     drawing = tuple("seed parts handwritten dialogues holdout noise chain switched glanced".split())
     schedule = tuple(
         "seed rows_tokens accumulate adam_rate muon_rate betas weight_decay glance_tokens feeling_weight emotion_weight chance_weight warmup clip again".split()
     )
     return [
         Stage("corpus", (*corpus, code["mix"], code["noise"], code["handwritten"]), drawing, (train_text, held_text, glances_text), draw),
-        Stage("start", (source, code["start"], code["widen"]), shape, (spm, start), take_over)
+        Stage("start", (source, code["start"], code["widen"], code["narrow"]), narrow, (spm, start), take_over)
         if source is not None and start is not None
         else Stage("tokenizer", (train_text, code["tokenizer"], code["chat"]), ("vocabulary", "tokenizer_lines"), (spm,), learn_pieces),
         Stage("bag", (glances_text, spm, code["bag"], code["mix"]), ("seed", "glances", "glances_felt"), (words, taught_text), learn_words),
         Stage("tokens", (train_text, held_text, taught_text, spm, code["chat"], code["mix"]), ("context",), (files.train, files.held, files.glances), encode),
         Stage(
             "training",
-            (files.train, files.glances, words, *([start] if start else []), spm, code["model"], code["train"], code["muon"]),
+            (files.train, files.glances, words, *([start] if start else []), spm, code["model"], code["train"], code["muon"], code["clock"]),
             (*shape, *schedule, f"minutes={minutes}"),
             (base, files.report),
             lambda: train(settings, pieces.Tokenizer(spm), files, minutes),
-            before=set_aside,
+            before=lambda: set_aside(files.checkpoint),
         ),
         Stage("listening", (base, train_text, taught_text, words, spm, *(code[name] for name in ("listen", "widen", "bag", "model", "chat"))),
-              (*shape, "seed", "rows_tokens", "clip", "listening_minutes"), (weights,),
+              (*shape, "seed", "rows_tokens", "clip", "listening_minutes"), (wide,),
               lambda: listen.listen(settings, pieces.Tokenizer(spm), heard, settings.listening_minutes)),
-        Stage("conversion", (weights, spm, code["convert"], code["chat"], code["tokenizer"]), (*shape, "name", "description"), (f32,),
+        Stage(
+            "narrowing",
+            (wide, files.train, files.glances, spm, *(code[name] for name in ("distil", "narrow", "model", "clock"))),
+            (*narrow, "seed", "rows_tokens", "accumulate", "glance_tokens", "clip", "narrowing_minutes"),
+            (weights, told.report),
+            lambda: distil.distil(settings, pieces.Tokenizer(spm), told, settings.narrowing_minutes),
+            before=lambda: set_aside(told.checkpoint),
+        ),
+        Stage("conversion", (weights, spm, code["convert"], code["chat"], code["tokenizer"]), (*narrow, "name", "description"), (f32,),
               lambda: write_f32(weights, pieces.Tokenizer(spm), finished, f32)),
         Stage("quantization", (f32, code["convert"]), (), (settings.shipped,), lambda: quantize(f32, settings.shipped)),
-        Stage("checks", (weights, f32, settings.shipped, held_text, files.held, spm, code["check"], code["engine"], code["model"], code["chat"]), shape, (figures,), verify),
+        Stage("checks", (weights, f32, settings.shipped, held_text, files.held, spm, code["check"], code["engine"], code["model"], code["chat"]), narrow, (figures,), verify),
     ]  # fmt: skip
 
 
@@ -192,7 +206,7 @@ def main() -> None:
     parser.add_argument(
         "--start",
         type=Path,
-        help="go on from this GGUF file of the same shape, finished or not, with its tokenizer, instead of from chance",
+        help="go on from this GGUF file of the same shape (finished, widened or neither), with its tokenizer, instead of from chance",
     )
     given = parser.parse_args()
     build(settings, stages(settings, given.minutes, given.start))

@@ -21,8 +21,8 @@ import torch
 from bag import Bag
 from chat import LEARNT, Conversation, spans
 from corpus.common import EMOTIONS
-from model import create, load, sliding_mask
-from safetensors.torch import load_file, save_file
+from model import create, load, sliding_mask, write
+from safetensors.torch import load_file
 from settings import Settings
 from tokenizer import Tokenizer
 from torch import Tensor
@@ -98,7 +98,7 @@ def listen(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: floa
     top = _top(wide, settings, tokenizer, talks)
     _train(top, talks, openings, settings, tokenizer, minutes, rng)
     layer = {f"layers.{settings.layers}.{name}": values for name, values in top.model.layers[0].state_dict().items()}
-    save_file({name: values.detach().contiguous() for name, values in {**wide, **layer}.items()}, files.weights)
+    write({**wide, **layer}, files.weights)
 
 
 def _some(path: Path, count: int, rng: np.random.Generator) -> list[Conversation]:
@@ -159,7 +159,7 @@ def _sharper(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 def _top(wide: dict[str, Tensor], settings: Settings, tokenizer: Tokenizer, talks: Heard) -> Any:
     """A network of the new layer alone, with the wide table and last norm: its layer begins as a whisper that hears the ears."""
-    top = create(replace(settings.finished, layers=1), tokenizer)
+    top = create(replace(settings.widened, layers=1), tokenizer)
     top.requires_grad_(False)
     top.model.embed_tokens.weight.copy_(wide["embed_tokens.weight"])
     top.model.norm.weight.copy_(wide["norm.weight"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from mix import Tokens
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from settings import Settings
 from tokenizer import Tokenizer
 from torch import Tensor
@@ -63,6 +64,13 @@ def load(path: Path, settings: Settings, tokenizer: Tokenizer) -> Any:
     return model.eval()
 
 
+def write(weights: Mapping[str, Tensor], path: Path) -> None:
+    """What ``load`` reads, in ``path``."""
+    temporary = path.with_suffix(".part")
+    save_file({name: values.detach().contiguous() for name, values in weights.items()}, temporary)
+    os.replace(temporary, path)
+
+
 def hidden_states(model: Any) -> Hidden:
     """The stack without its head. Rows must be padded on the right only, which a causal model never sees."""
 
@@ -72,6 +80,15 @@ def hidden_states(model: Any) -> Hidden:
         return found
 
     return run
+
+
+def quick_states(model: Any, *, compiled: bool) -> Hidden:
+    """``hidden_states``, where ``compiled`` through torch.compile: but for a single row, which would be compiled anew."""
+    plain = hidden_states(model)
+    if not compiled:
+        return plain
+    quick = torch.compile(plain, dynamic=True)
+    return lambda ids, sliding: (quick if len(ids) > 1 else plain)(ids, sliding)
 
 
 def sliding_mask(length: int, window: int) -> Tensor | None:
@@ -94,6 +111,18 @@ def batches(tokens: Tokens, rows_tokens: int, rng: np.random.Generator) -> Itera
         at += rows
     for index in rng.permutation(len(cuts)):
         yield cuts[index]
+
+
+def stream(tokens: Tokens, rows_tokens: int, seed: int, skip: int) -> Iterator[npt.NDArray[np.int64]]:
+    """``batches`` without end, epoch after epoch, beginning after the first ``skip``."""
+    epoch = 0
+    while True:
+        for rows in batches(tokens, rows_tokens, np.random.default_rng((seed, epoch))):
+            if skip:
+                skip -= 1
+            else:
+                yield rows
+        epoch += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +169,20 @@ def feeling_loss(reader: Any, states: Tensor, feelings: Tensor) -> Tensor:
     return functional.cross_entropy(reader(states[wanted]), feelings[wanted], reduction="sum")
 
 
-def held_out_loss(model: Any, tokens: Tokens, settings: Settings, pad: int) -> tuple[float, float]:
-    """Mean loss and its perplexity over the first conversations held out."""
-    hidden = hidden_states(model)
+def held_out(tokens: Tokens, settings: Settings, pad: int) -> Iterator[Batch]:
+    """The first conversations held out."""
     rows = np.arange(min(len(tokens), settings.validation_rows))
     rows = rows[np.argsort(tokens.lengths()[rows], kind="stable")]
+    for at in range(0, len(rows), 16):
+        yield gather(tokens, rows[at : at + 16], pad)
+
+
+def held_out_loss(model: Any, tokens: Tokens, settings: Settings, pad: int) -> tuple[float, float]:
+    """Mean loss and its perplexity over them."""
+    hidden = hidden_states(model)
     total, count = 0.0, 0
     with torch.no_grad():
-        for at in range(0, len(rows), 16):
-            batch = gather(tokens, rows[at : at + 16], pad)
+        for batch in held_out(tokens, settings, pad):
             states = hidden(batch.ids, sliding_mask(batch.ids.shape[1], settings.window))
             total += float(reply_loss(model, states, batch.targets))
             count += int((batch.targets >= 0).sum())

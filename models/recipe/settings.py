@@ -57,7 +57,11 @@ class Settings:
     window: int = 128
     """Tokens that a layer sees which does not see everything, itself among them."""
     ears: int = 32
-    """Coordinates of the finished network beside the width: what a bag of pieces says of each piece, for its last layer."""
+    """Coordinates of the widened network beside the width: what a bag of pieces says of each piece, for its last layer."""
+    narrow_ffn: int = 768
+    """FFN units of the finished network: those of most energy, of ``ffn``."""
+    sharpness: float = 16.0
+    """How many times steeper the finished network's gates are: those that say most lie beyond +-10, where ggml's GELU is exact."""
     context: int = 1024
     rope_full: float = 1_000_000.0
     rope_local: float = 10_000.0
@@ -70,10 +74,12 @@ class Settings:
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2
     """Micro-batches of one optimizer step."""
-    minutes: float = 75.0
+    minutes: float = 60.0
     """How long it trains, over all its pieces, unless ``--minutes`` says otherwise: with the other stages below two hours."""
-    listening_minutes: float = 25.0
+    listening_minutes: float = 20.0
     """How long the layer that listens is trained after that."""
+    narrowing_minutes: float = 25.0
+    """And how long the narrow network learns from the wide one at last."""
     again: float = 0.25
     """Peak rates of a run that goes on from a finished model (``--start``), as a share of these here."""
     adam_rate: float = 2e-3
@@ -103,6 +109,11 @@ class Settings:
     validation_rows: int = 250
 
     @property
-    def finished(self) -> Settings:
-        """The same of the network that is shipped: widened by its ears, with the layer above that listens to them."""
+    def widened(self) -> Settings:
+        """The same of the network with its ears, and with the layer above that listens to them."""
         return replace(self, width=self.width + self.ears, layers=self.layers + 1, ears=0)
+
+    @property
+    def finished(self) -> Settings:
+        """The same of the network that is shipped: widened, and then narrowed to its FFN units of most energy."""
+        return replace(self.widened, ffn=self.narrow_ffn)

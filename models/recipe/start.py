@@ -1,6 +1,6 @@
 """A finished GGUF file as the beginning of another training: its weights, read back from their quantization, and its tokenizer.
 
-Of a file that was widened the network below is taken, as it was before.
+Of a file that was widened the network below is taken, as it was before; of one that was narrowed too, near what it was.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import gguf
 import numpy as np
 from convert import gguf_name
 from gguf.quants import dequantize
-from model import create
-from safetensors.torch import save_file
+from model import create, write
+from narrow import broaden
 from sentencepiece import sentencepiece_model_pb2
 from settings import Settings
 from tokenizer import USER_DEFINED, Tokenizer
 from torch import from_numpy
-from widen import narrow
+from widen import unwiden
 
 
 def take_tokenizer(source: Path, path: Path) -> None:
@@ -53,12 +53,12 @@ def take_weights(source: Path, settings: Settings, tokenizer: Tokenizer, path: P
     """The weights of ``source`` in f32 under transformers' names, in ``path``; KeyError or ValueError where it has another shape."""
     stored = {tensor.name: dequantize(tensor.data, tensor.tensor_type) for tensor in gguf.GGUFReader(source).tensors}
     wide = stored["token_embd.weight"].shape[1] != settings.width
-    shape = settings.finished if wide else settings
+    narrow = wide and stored["blk.0.ffn_gate.weight"].shape[0] != settings.ffn
+    shape = settings.finished if narrow else settings.widened if wide else settings
     found = {}
     for name, tensor in create(shape, tokenizer).model.state_dict().items():
         values = np.asarray(stored[gguf_name(name)], dtype=np.float32).reshape(tuple(tensor.shape))
         found[name] = from_numpy(values - np.float32(1) if name.endswith("norm.weight") else values.copy())
-    temporary = path.with_suffix(".part")
-    kept = narrow(found, settings) if wide else found
-    save_file({name: tensor.contiguous() for name, tensor in kept.items()}, temporary)
-    os.replace(temporary, path)
+    if narrow:
+        found = broaden(found, create(settings.widened, tokenizer).model.state_dict(), settings.sharpness)
+    write(unwiden(found, settings) if wide else found, path)

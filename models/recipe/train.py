@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from bag import Bag, plant
+from clock import Clock, Progress, left, resume, save
 from corpus.common import DURATIONS_MS, EMOTIONS, FEELINGS, MOTORS, PATTERNS, RESTS_MS
 from mix import Tokens
 from model import (
-    batches,
     create,
     feeling_loss,
     gather,
     held_out_loss,
-    hidden_states,
     load,
+    quick_states,
     reply_loss,
     sliding_mask,
+    stream,
+    write,
 )
 from muon import Muon
-from safetensors.torch import save_file
 from settings import Settings
 from tokenizer import Tokenizer
 
@@ -52,22 +48,6 @@ class Files:
     report: Path
 
 
-@dataclass(slots=True)
-class Progress:
-    """Where the run is: ``batch`` and ``glance`` count micro-batches drawn since the first."""
-
-    step: int = 0
-    batch: int = 0
-    glance: int = 0
-    tokens: int = 0
-    elapsed_s: float = 0.0
-
-
-def share_done(progress: Progress, minutes: float) -> float:
-    """0 at the start, 1 at the end."""
-    return progress.elapsed_s / (60 * minutes)
-
-
 def rate(share: float, warmup: float) -> float:
     """The learning rate as a share of its peak: a straight rise, then a straight fall to zero."""
     return min(share / warmup if warmup else 1.0, (1.0 - share) / (1.0 - warmup), 1.0) if share < 1.0 else 0.0
@@ -86,13 +66,12 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
     )  # only while training; what it reads is what the model needs
     peak = settings.again if files.start else 1.0
     optimizers = _optimizers(model, reader, settings)
-    progress = _resume(files.checkpoint, model, reader, optimizers)
-    plain = hidden_states(model)
-    quick = torch.compile(plain, dynamic=True) if settings.compiled else plain
-    stream = _stream(tokens, settings.rows_tokens, settings.seed, progress.batch)
-    glances = _stream(openings, settings.glance_tokens, settings.seed + 1, progress.glance)
+    progress = resume(files.checkpoint, (model.model, reader), optimizers)
+    hidden = quick_states(model, compiled=settings.compiled)
+    talks = stream(tokens, settings.rows_tokens, settings.seed, progress.batch)
+    glances = stream(openings, settings.glance_tokens, settings.seed + 1, progress.glance)
     weights = _weights(settings, tokenizer)
-    clock = _Clock(progress.elapsed_s)
+    clock = Clock(progress.elapsed_s)
     print(
         f"  {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {int(tokens.offsets[-1]) / 1e6:.2f} M tokens",
         flush=True,
@@ -101,17 +80,16 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         print("  compiling the network: the first step takes a minute or two", flush=True)
     loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
     feeling_sum, feeling_count = 0.0, 0
-    while (share := share_done(progress, minutes)) < 1.0:
+    while (share := progress.share(minutes)) < 1.0:
         rise = (progress.step + 1) / FIRST_STEPS  # compiling can outlast a warm-up by the clock
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * peak * max(min(rate(share, settings.warmup), rise), 1e-4)
-        parts = [gather(tokens, next(stream), tokenizer.pad) for _ in range(settings.accumulate)]
+        parts = [gather(tokens, next(talks), tokenizer.pad) for _ in range(settings.accumulate)]
         parts.append(gather(openings, next(glances), tokenizer.pad))
         count = max(sum(int((part.targets >= 0).sum()) for part in parts), 1)
         known = max(sum(int((part.feelings >= 0).sum()) for part in parts), 1)
         for part in parts:
-            hidden = quick if len(part.ids) > 1 else plain  # a single row would be compiled anew
             states = hidden(part.ids, sliding_mask(part.ids.shape[1], settings.window))
             replies = reply_loss(model, states, part.targets, weights)
             feelings = feeling_loss(reader, states, part.feelings)
@@ -131,11 +109,10 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         progress.glance += 1
         progress.elapsed_s = clock.now()
         if clock.due("say", SAY_EVERY_S):
-            share = share_done(progress, minutes)
-            left_s = progress.elapsed_s * (1 - share) / max(share, 1e-9)
+            share = progress.share(minutes)
             speed = (progress.tokens - said_tokens) / clock.since_s
             print(
-                f"  step {progress.step:5d} {share:6.1%}  loss {loss_sum / max(loss_count, 1):.4f}  feeling {feeling_sum / max(feeling_count, 1):.4f}  {speed:5.0f} tokens/s  {_left(left_s)} left",
+                f"  step {progress.step:5d} {share:6.1%}  loss {loss_sum / max(loss_count, 1):.4f}  feeling {feeling_sum / max(feeling_count, 1):.4f}  {speed:5.0f} tokens/s  {left(progress, minutes)} left",
                 flush=True,
             )
             loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
@@ -148,7 +125,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
                 flush=True,
             )
         if clock.due("save", settings.save_every_s):
-            _save(files.checkpoint, model, reader, optimizers, progress)
+            save(files.checkpoint, (model.model, reader), optimizers, progress)
     _finish(model, held, settings, tokenizer, files, progress)
 
 
@@ -185,72 +162,6 @@ def _optimizers(model: Any, reader: torch.nn.Linear, settings: Settings) -> list
     return [adam, Muon([group], lr=settings.muon_rate)]
 
 
-def _stream(tokens: Tokens, size: int, seed: int, skip: int) -> Iterator[npt.NDArray[np.int64]]:
-    """Micro-batches without end, epoch after epoch, beginning after the first ``skip``."""
-    epoch = 0
-    while True:
-        for rows in batches(tokens, size, np.random.default_rng((seed, epoch))):
-            if skip:
-                skip -= 1
-            else:
-                yield rows
-        epoch += 1
-
-
-class _Clock:
-    """Wall time of the run, over all its pieces, and what is due."""
-
-    def __init__(self, before_s: float) -> None:
-        self._zero = time.monotonic() - before_s
-        self._last: dict[str, float] = {}
-        self.since_s = 0.0
-        for name in ("say", "validate", "save"):
-            self._last[name] = before_s
-
-    def now(self) -> float:
-        return time.monotonic() - self._zero
-
-    def due(self, name: str, every_s: float) -> bool:
-        """Whether ``every_s`` have passed since this was last due; then ``since_s`` says how long it was."""
-        now = self.now()
-        if now - self._last[name] < every_s:
-            return False
-        self.since_s = now - self._last[name]
-        self._last[name] = now
-        return True
-
-
-def _left(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
-
-
-def _save(
-    path: Path, model: Any, reader: torch.nn.Linear, optimizers: list[torch.optim.Optimizer], progress: Progress
-) -> None:
-    temporary = path.with_suffix(".part")
-    state = {
-        "model": model.model.state_dict(),
-        "reader": reader.state_dict(),
-        "optimizers": [optimizer.state_dict() for optimizer in optimizers],
-        "progress": (progress.step, progress.batch, progress.glance, progress.tokens, progress.elapsed_s),
-    }
-    torch.save(state, temporary)
-    os.replace(temporary, path)
-
-
-def _resume(path: Path, model: Any, reader: torch.nn.Linear, optimizers: list[torch.optim.Optimizer]) -> Progress:
-    if not path.exists():
-        return Progress()
-    state = torch.load(path, weights_only=True)
-    model.model.load_state_dict(state["model"])
-    reader.load_state_dict(state["reader"])
-    for optimizer, kept in zip(optimizers, state["optimizers"], strict=True):
-        optimizer.load_state_dict(kept)
-    progress = Progress(*cast("tuple[int, int, int, int, float]", tuple(state["progress"])))
-    print(f"  going on from step {progress.step}", flush=True)
-    return progress
-
-
 def _finish(
     model: Any, held: Tokens, settings: Settings, tokenizer: Tokenizer, files: Files, progress: Progress
 ) -> None:
@@ -263,8 +174,6 @@ def _finish(
         "held_out_loss": round(loss, 4),
         "held_out_perplexity": round(perplexity, 4),
     }
-    temporary = files.weights.with_suffix(".part")
-    save_file({name: tensor.contiguous() for name, tensor in model.model.state_dict().items()}, temporary)
-    os.replace(temporary, files.weights)
+    write(model.model.state_dict(), files.weights)
     files.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(f"  done: {report}", flush=True)

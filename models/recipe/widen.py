@@ -56,7 +56,7 @@ def widen(narrow: Mapping[str, Tensor], bag: Bag, settings: Settings) -> dict[st
     return wide
 
 
-def narrow(wide: Mapping[str, Tensor], settings: Settings) -> dict[str, Tensor]:
+def unwiden(wide: Mapping[str, Tensor], settings: Settings) -> dict[str, Tensor]:
     """What ``widen`` was given: the inverse, without the layers laid on top."""
     shrink = math.sqrt(settings.width / (settings.width + settings.ears))
     found: dict[str, Tensor] = {}

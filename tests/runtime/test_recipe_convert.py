@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import gguf
 import numpy as np
 import pytest
 from gguf_shapes import write_shape
+from small_recipe import VOCABULARY, SmallTokenizer, modules
 
 from edge_runtime.engines.gguf_info import read_gguf
 
@@ -18,33 +17,12 @@ pytest.importorskip("transformers")
 pytest.importorskip("sentencepiece")
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
-RECIPE = Path(__file__).resolve().parents[2] / "models" / "recipe"
-VOCABULARY = 60
 READS_THE_STREAM = ("attn_q", "attn_k", "ffn_gate", "ffn_up")
-
-
-class _Tokenizer:
-    """The four numbers that a network takes of a tokenizer."""
-
-    pad, bos, end = 0, 2, 5
-
-    def __len__(self) -> int:
-        return VOCABULARY
 
 
 @pytest.fixture(scope="module")
 def recipe():
-    sys.path.insert(0, str(RECIPE))
-    try:
-        import bag
-        import convert
-        import model
-        import settings
-        import start
-        import widen
-    finally:
-        sys.path.remove(str(RECIPE))
-    return bag, convert, model, settings, start, widen
+    return modules("bag", "convert", "model", "narrow", "settings", "start", "widen")
 
 
 @pytest.fixture(autouse=True)
@@ -72,27 +50,41 @@ def test_rows_that_do_not_fit_get_types_of_as_many_bits(recipe, tmp_path, width,
     assert types["token_embd.weight"] == ("Q8_0" if narrow else "Q6_K")
 
 
-def test_a_finished_file_gives_back_the_network_that_was_widened(recipe, tmp_path) -> None:
+def _write(convert, path, weights) -> None:
+    writer = gguf.GGUFWriter(path, "gemma3")
+    for key, values in weights.items():
+        writer.add_tensor(convert.gguf_name(key), values.numpy() + np.float32(key.endswith("norm.weight")))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def test_a_file_gives_back_the_network_that_was_widened_and_nearly_that_which_was_narrowed(recipe, tmp_path) -> None:
     from safetensors.torch import load_file
 
-    bag, convert, model, settings, start, widen = recipe
-    small = replace(settings.Settings(), width=48, ears=16, layers=2, ffn=64, heads=2, head_width=16)
+    bag, convert, model, narrow, settings, start, widen = recipe
+    small = replace(settings.Settings(), width=48, ears=16, layers=2, ffn=64, narrow_ffn=40, heads=2, head_width=16)
     words = np.random.default_rng(3).normal(0, 1, (VOCABULARY, 12)).astype(np.float32)
     heard = bag.Bag(words, np.zeros(12, np.float32), np.arange(VOCABULARY, dtype=np.int64))
-    base = model.create(small, _Tokenizer()).model.state_dict()
-    finished = model.create(small.finished, _Tokenizer()).model.state_dict() | widen.widen(base, heard, small)
-    for name, weights in (("base", base), ("finished", finished)):
-        writer = gguf.GGUFWriter(tmp_path / name, "gemma3")
-        for key, values in weights.items():
-            writer.add_tensor(convert.gguf_name(key), values.numpy() + np.float32(key.endswith("norm.weight")))
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_tensors_to_file()
-        writer.close()
-        start.take_weights(tmp_path / name, small, _Tokenizer(), tmp_path / "start.safetensors")
+    base = model.create(small, SmallTokenizer()).model.state_dict()
+    widened = model.create(small.widened, SmallTokenizer()).model.state_dict() | widen.widen(base, heard, small)
+    falling = torch.arange(small.ffn, 0, -1).expand(small.widened.layers, -1)
+    finished = narrow.fold(narrow.prune(widened, falling, small.narrow_ffn), small.sharpness)
+    for name, weights in (("base", base), ("widened", widened), ("finished", finished)):
+        _write(convert, tmp_path / name, weights)
+        start.take_weights(tmp_path / name, small, SmallTokenizer(), tmp_path / "start.safetensors")
         found = load_file(tmp_path / "start.safetensors")
-        assert found.keys() == base.keys()
+        assert {key: values.shape for key, values in found.items()} == {
+            key: values.shape for key, values in base.items()
+        }
         for key, values in base.items():
-            torch.testing.assert_close(found[key], values)
+            kept = slice(small.narrow_ffn if name == "finished" and "_proj" in key and "mlp" in key else None)
+            if "down_proj" in key:
+                torch.testing.assert_close(found[key][:, kept], values[:, kept])
+                # What was cut is there again, and says nothing yet.
+                assert not found[key][:, small.narrow_ffn :].any() or name != "finished"
+            else:
+                torch.testing.assert_close(found[key][kept], values[kept])
     with pytest.raises(ValueError, match="reshape"):
-        start.take_weights(tmp_path / "finished", replace(small, ears=8), _Tokenizer(), tmp_path / "no.safetensors")
+        start.take_weights(tmp_path / "finished", replace(small, ears=8), SmallTokenizer(), tmp_path / "no.safetensors")
