@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ._lazy import lazily
 
 if TYPE_CHECKING:
+    from ._blocks import Point, block
     from ._compile import compile_program, compile_step, default_duration_ms, signature_pattern
     from ._composer import Added, Change, Composer, Ended, Halted
     from ._device import GRID, Actuator, Layout, Motor
@@ -54,6 +55,7 @@ __all__ = [
     "Pattern",
     "Picture",
     "Place",
+    "Point",
     "Polygon",
     "Program",
     "Rect",
@@ -65,6 +67,7 @@ __all__ = [
     "Timeline",
     "Token",
     "Unknown",
+    "block",
     "compile_program",
     "compile_step",
     "default_duration_ms",
@@ -85,6 +88,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "._blocks": "Point block",
     "._compile": "compile_program compile_step default_duration_ms signature_pattern",
     "._composer": "Added Change Composer Ended Halted",
     "._device": "GRID Actuator Layout Motor",

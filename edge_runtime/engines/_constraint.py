@@ -1,26 +1,26 @@
-"""What may come next, by a grammar, for any engine: token ids in, a mask or forced tokens out.
+"""Holds an answer to a JSON schema, for any engine: token ids in, a mask or forced tokens out.
 
-Built on llguidance, which reasons in bytes: a token may begin in one tag and end in the next. It knows the vocabulary
+Built on llguidance, which reasons in bytes: a token may begin in one value and end in the next. It knows the vocabulary
 only as the bytes that each token adds to the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edge_runtime.engines._schema import bad_schema, first_line
-from edge_runtime.errors import EngineError, EngineMissing
+from edge_runtime.engines._schema import bad_schema
+from edge_runtime.errors import EngineMissing
 from edge_runtime.errors import EngineReason as Reason
 
 try:
     import llguidance
 except ModuleNotFoundError:
     raise EngineMissing(
-        "The package llguidance is not installed, and holding answers to a grammar needs it.",
+        "The package llguidance is not installed, and holding answers to a schema needs it.",
         reason=Reason.ENGINE_MISSING,
         hint="Run `make run` in the checkout, or install the wheel with the engine's extra, e.g. [llama].",
     ) from None
@@ -31,72 +31,47 @@ CLOSING_MAX = 4096
 JSON_BLANKS = r"[ \n]{0,12}"
 """Between a JSON answer's marks: a line break and the indentation of the deepest usual level."""
 ANY_OBJECT = '{"type": "object"}'
-CLOSERS = {"json": b'}],"0123456789', "tags": b"]et"}
+CLOSERS = b'}],"0123456789'
 """Bytes to prefer, in this order, where closing leaves a choice."""
 FREE_TEXT = 64
 """More bytes than this may come next only where words may."""
 
 
-class Vocabulary:
-    """The bytes of every token, laid out for masks; made once for a model (about a second for 2^18 tokens)."""
+class JsonGrammar:
+    """A vocabulary as llguidance takes it; made once for a model (about a second for 2^18 tokens)."""
 
-    def __init__(self, pieces: Sequence[bytes], ends: Iterable[int], encode: Callable[[bytes], list[int]]) -> None:
-        """Take what each token adds to the text, the tokens that end an answer, and the model's way to write a text.
-
-        Control tokens add nothing. What `encode` cannot write it gives back as no tokens.
-        """
+    def __init__(self, pieces: Sequence[bytes], ends: frozenset[int], encode: Callable[[bytes], list[int]]) -> None:
         self.size = len(pieces)
-        self._ends = frozenset(ends)
         # One token more for each byte, so that any text can be consumed, and one that ends it in any case.
-        self._tokens = [*pieces, *(bytes([byte]) for byte in range(BYTES)), b""]
-        for end in self._ends:
-            self._tokens[end] = b""
-        self._known: dict[str, Constraint] = {}
-        stop = sorted(self._ends) or [len(self._tokens) - 1]
-        wrapped: Any = _Wrapped(self._tokens, stop[0], encode)
+        tokens = [*pieces, *(bytes([byte]) for byte in range(BYTES)), b""]
+        for end in ends:
+            tokens[end] = b""
+        stop = sorted(ends) or [len(tokens) - 1]
+        wrapped: Any = _Wrapped(tokens, stop[0], encode)
         self._native = llguidance.LLTokenizer(wrapped, eos_token=stop)
 
-    def tags(self, grammar: str) -> Constraint:
-        """Hold a text to a grammar in Lark's notation, which is kept. Raises EngineError when it is invalid."""
-        known = self._known.get(grammar)
-        if known is None:
-            known = self._known[grammar] = Constraint(self, self._matcher(grammar), CLOSERS["tags"])
-        return known.copy()
-
-    def json(self, schema: str = ANY_OBJECT) -> Constraint:
-        """Hold a text to a JSON schema. Raises InputUnusable when that is none, or says what cannot be held."""
+    def constraint(self, schema: str | None) -> Constraint:
+        """Hold a text to a schema, any object for None. Raises InputUnusable when that is none, or cannot be held."""
         try:
             grammar = llguidance.LLMatcher.grammar_from_json_schema(
-                schema, overrides={"whitespace_pattern": JSON_BLANKS}
+                schema or ANY_OBJECT, overrides={"whitespace_pattern": JSON_BLANKS}
             )
-            matcher = self._matcher(grammar)
-        except (ValueError, EngineError) as error:
+            matcher = llguidance.LLMatcher(self._native, grammar, log_level=0)
+        except ValueError as error:
             raise bad_schema(str(error)) from None
-        return Constraint(self, matcher, CLOSERS["json"])
-
-    def _matcher(self, grammar: str) -> Any:
-        matcher = llguidance.LLMatcher(self._native, grammar, log_level=0)
         if matcher.is_error():
-            raise EngineError(
-                f"The grammar of the answer is invalid: {first_line(matcher.get_error())}",
-                reason=Reason.ENGINE_FAILED,
-                hint="Choose another preset with `--preset focused`.",
-            )
-        return matcher
+            raise bad_schema(matcher.get_error())
+        return Constraint(self.size, matcher)
 
 
 class Constraint:
-    """Where one text stands in its grammar; a `Rule` for an answer that is held to it whole."""
+    """Where one text stands in its schema; the `Rule` of an answer that is held to it whole."""
 
-    __slots__ = ("_closers", "_matcher", "_vocabulary", "busy")
+    __slots__ = ("_matcher", "_size", "busy")
 
-    def __init__(self, vocabulary: Vocabulary, matcher: Any, closers: bytes) -> None:
+    def __init__(self, size: int, matcher: Any) -> None:
         self.busy = True
-        self._vocabulary, self._matcher, self._closers = vocabulary, matcher, closers
-
-    def copy(self) -> Constraint:
-        """Give another one that stands at the same place and goes its own way."""
-        return Constraint(self._vocabulary, self._matcher.deep_copy(), self._closers)
+        self._size, self._matcher = size, matcher
 
     @property
     def done(self) -> bool:
@@ -105,34 +80,20 @@ class Constraint:
 
     def mask(self) -> NDArray[np.bool_]:
         """Say of every token of the vocabulary whether it may come next; those that end an answer included."""
-        return self._allowed()[: self._vocabulary.size]
+        return self._allowed()[: self._size]
 
     def force(self) -> list[int]:
         """Give the tokens that must come next, as the model itself would write them, and accept them."""
-        tokens = [token for token in self._matcher.compute_ff_tokens() if token < self._vocabulary.size]
+        tokens = [token for token in self._matcher.compute_ff_tokens() if token < self._size]
         return tokens[: self._matcher.try_consume_tokens(tokens)] if tokens else tokens
 
     def accept(self, token: int, raw: bytes = b"") -> bool:  # noqa: ARG002 - the vocabulary knows its bytes
         """Go on by one token; False, and nothing changes, when it may not come."""
         return bool(self._matcher.try_consume_tokens([token]))
 
-    def accept_bytes(self, raw: bytes) -> int:
-        """Go on by as much of a text as the grammar allows; returns how many bytes. Each counts as one to go back."""
-        first = self._vocabulary.size
-        return int(self._matcher.try_consume_tokens([first + byte for byte in raw]))
-
-    def rollback(self, count: int) -> None:
-        """Take the last ``count`` accepted tokens back. Raises EngineError when there were not as many."""
-        if not self._matcher.rollback(count):
-            raise EngineError(
-                f"The grammar cannot go back {count} tokens.",
-                reason=Reason.ENGINE_FAILED,
-                hint="Run the command again.",
-            )
-
     def closing(self) -> bytes | None:
         """Give a short text that completes what was begun; None when there is no short one. Moves nothing."""
-        matcher, first = self._matcher.deep_copy(), self._vocabulary.size
+        matcher, first = self._matcher.deep_copy(), self._size
         closing = b""
         while not matcher.is_accepting():
             if len(closing) >= CLOSING_MAX:
@@ -145,7 +106,7 @@ class Constraint:
 
     def _next_closer(self, allowed: NDArray[np.bool_]) -> bytes:
         inside_a_string = int(allowed.sum()) > FREE_TEXT
-        for byte in b'"' if inside_a_string else self._closers:
+        for byte in b'"' if inside_a_string else CLOSERS:
             if allowed[byte]:
                 return bytes([byte])
         found = np.flatnonzero(allowed)

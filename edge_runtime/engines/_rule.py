@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from edge_runtime.engines._tag_guard import TagGuard
 from edge_runtime.engines.base import Sampling
-from lexicon import lark
+from lexicon import block
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from edge_runtime.engines._constraint import Vocabulary
+    from edge_runtime.engines._vocabulary import Vocabulary
 
 
 class Rule(Protocol):
@@ -52,5 +52,4 @@ def rule_for(sampling: Sampling, vocabulary: Callable[[], Vocabulary]) -> Rule |
         return vocabulary().json()
     if sampling.haptics is None:
         return None
-    limits = sampling.limits
-    return TagGuard((lambda: vocabulary().tags(lark(limits))) if sampling.haptics else None)
+    return TagGuard(block(sampling.limits) if sampling.haptics else None, vocabulary)

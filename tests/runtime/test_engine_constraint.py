@@ -13,11 +13,14 @@ from pydantic import BaseModel
 
 pytest.importorskip("llguidance", reason="the llama extra is not installed: run `make run`")
 
+import llguidance
+
 from edge_runtime.engines import schema_text
-from edge_runtime.engines._constraint import ANY_OBJECT, Constraint, Vocabulary
+from edge_runtime.engines._constraint import ANY_OBJECT, _Wrapped
 from edge_runtime.engines._tag_guard import TagGuard
-from edge_runtime.errors import EngineError, InputUnusable
-from lexicon import TOKENS, Code, Composer, Diagnostic, Limits, Parser, Tag, lark
+from edge_runtime.engines._vocabulary import Vocabulary
+from edge_runtime.errors import InputUnusable
+from lexicon import TOKENS, Code, Composer, Diagnostic, Limits, Parser, Point, Tag, block, lark
 
 END = 0
 BASE = [b"", *(bytes([byte]) for byte in range(256))]
@@ -57,9 +60,8 @@ def vocabulary(name: str) -> Vocabulary:
     return Vocabulary(pieces, [END], ENCODE[name])
 
 
-@cache
-def grammar(name: str, limits: Limits | None = None) -> Constraint:
-    return vocabulary(name).tags(lark(limits))
+def guard_of(name: str, limits: Limits | None = None, *, on: bool = True) -> TagGuard:
+    return TagGuard(block(limits) if on else None, lambda: vocabulary(name))
 
 
 def oddities(text: str, limits: Limits | None = None) -> set[Code]:
@@ -105,7 +107,7 @@ LEANING = [b"[", b"]", b" ", b"begin", b"_haptics", b"] [", b"calm", b"[calm]", 
 )
 @settings(max_examples=10)
 def test_whatever_is_drawn_the_lexicon_has_nothing_to_say(name: str, seed: int, limits: Limits | None) -> None:
-    text = write(TagGuard(grammar(name, limits).copy), name, random.Random(seed), 200)
+    text = write(guard_of(name, limits), name, random.Random(seed), 200)
     macros_aside = re.sub(r"\[(feel_calm|reset_focus|soft_alert)\]", "", text)
     assert oddities(macros_aside, limits) <= {Code.STOPPED}
 
@@ -114,7 +116,7 @@ def test_whatever_is_drawn_the_lexicon_has_nothing_to_say(name: str, seed: int, 
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=10)
 def test_with_haptics_off_no_tag_is_written(name: str, seed: int) -> None:
-    text = write(TagGuard(None), name, random.Random(seed), 200)
+    text = write(guard_of(name, on=False), name, random.Random(seed), 200)
     events = Parser().feed(text)
     assert "[" in text
     assert "[begin_hap" not in text
@@ -126,7 +128,7 @@ def test_with_haptics_off_no_tag_is_written(name: str, seed: int) -> None:
     "prose", ["see [1] and a[0], [link](url), [ step 2 ], [calmness] x[i]", "[[", "[" * 40, "[ " * 30, "mit [ä]"]
 )
 def test_brackets_of_prose_are_free(on: bool, prose: str) -> None:
-    guard = TagGuard(grammar("bytes").copy if on else None)
+    guard = guard_of("bytes", on=on)
     assert all(guard.accept(byte + 1, bytes([byte])) for byte in prose.encode())
 
 
@@ -135,13 +137,13 @@ def test_brackets_of_prose_are_free(on: bool, prose: str) -> None:
 )
 @pytest.mark.parametrize("on", [True, False])
 def test_what_opens_no_block_is_refused_at_its_last_character_or_before(on: bool, start: str) -> None:
-    guard = TagGuard(grammar("bytes").copy if on else None)
+    guard = guard_of("bytes", on=on)
     took = [guard.accept(byte + 1, bytes([byte])) for byte in f"{start}]".encode()]
     assert not all(took)
 
 
 def test_a_token_may_end_a_block_and_begin_prose() -> None:
-    guard = TagGuard(grammar("single").copy)
+    guard = guard_of("single")
     assert guard.accept(1, b"[stop] and [feel_calm] so [beg")
     assert guard.busy
     assert guard.mask() is None, "[beg could be [beginning]"
@@ -152,7 +154,7 @@ def test_a_token_may_end_a_block_and_begin_prose() -> None:
 
 
 def test_a_refused_token_changes_nothing() -> None:
-    guard = TagGuard(None)
+    guard = guard_of("bytes", on=False)
     assert guard.accept(1, b"[cal")
     assert not guard.accept(1, b"m] [")
     assert guard.accept(1, b"ls] and [")
@@ -167,7 +169,7 @@ def test_a_refused_token_changes_nothing() -> None:
     ("words", ""),
 ])  # fmt: skip
 def test_a_cut_block_is_closed(cut: str, closing: str) -> None:
-    guard = TagGuard(grammar("bytes").copy)
+    guard = guard_of("bytes")
     assert all(guard.accept(byte + 1, bytes([byte])) for byte in cut.encode())
     assert guard.closing() == closing.encode()
     assert oddities(cut + closing) == set()
@@ -176,49 +178,96 @@ def test_a_cut_block_is_closed(cut: str, closing: str) -> None:
 @pytest.mark.parametrize("steps", [1, 3, 16])
 def test_no_step_begins_beyond_the_limit(steps: int) -> None:
     """Where time leaves room for more: sixteen of the shortest take four seconds of five."""
-    step = b" [t250ms]"
-    allowed = grammar("bytes", Limits(steps=steps)).copy()
-    block = b"[begin_haptics]" + step * steps
-    assert allowed.accept_bytes(block) == len(block)
-    assert allowed.copy().accept_bytes(b" [end_haptics]") == len(b" [end_haptics]")
-    for more in (step, b" [calm]", b" [m1]"):
-        assert allowed.copy().accept_bytes(more) < 3, "of another step not even the first letter"
-    assert allowed.accept_bytes(b" [rest_250ms]") == len(b" [rest_250ms]"), "a rest is no step"
+    step = " [t250ms]"
+    point = block(Limits(steps=steps)).after("[begin_haptics]" + step * steps)
+    assert point is not None
+    end = point.after(" [end_haptics]")
+    assert end is not None
+    assert end.whole
+    for more in (step, " [calm]", " [m1]"):
+        assert point.after(more[:3]) is None, "of another step not even the first letter"
+    assert point.after(" [rest_250ms]") is not None, "a rest is no step"
 
 
-def test_a_mask_says_what_accept_does() -> None:
-    constraint = grammar("both").copy()
-    assert constraint.accept_bytes(b"[begin_haptics] [calm") == 21
-    mask = constraint.mask()
-    assert len(mask) == len(VOCABULARIES["both"])
-    for token in range(len(mask)):
-        trial = constraint.copy()
-        assert trial.accept(token) == bool(mask[token]), VOCABULARIES["both"][token]
+def every_point(limits: Limits | None = None) -> list[Point]:
+    """Every point between two texts of the grammar."""
+    found = {block(limits): None}
+    waiting = list(found)
+    while waiting:
+        more = [point for point in waiting.pop().ways.values() if point not in found]
+        found.update(dict.fromkeys(more))
+        waiting += more
+    return list(found)
 
 
-def test_rolled_back_is_as_before() -> None:
-    constraint = grammar("odd").copy()
-    constraint.accept_bytes(b"[begin_haptics] ")
-    before = constraint.mask()
-    assert constraint.accept_bytes(b"[calm]") == 6
-    constraint.rollback(6)
-    assert (constraint.mask() == before).all()
-    with pytest.raises(EngineError, match="go back"):
-        constraint.rollback(99)
+def test_points_are_few_and_each_can_be_completed() -> None:
+    points = every_point()
+    assert 100 < len(points) < 2000
+    for point in points:
+        closed = point.after(point.closing())
+        assert closed is not None
+        assert closed.whole
+        assert not any(way.startswith(other) for way in point.ways for other in point.ways if way is not other)
 
 
-def test_the_end_is_allowed_where_a_text_is_whole() -> None:
-    constraint = grammar("bytes").copy()
-    assert not constraint.mask()[END]
-    constraint.accept_bytes(b"[stop]")
-    assert constraint.done
-    assert list(constraint.mask().nonzero()[0]) == [END]
+def test_a_shortest_text_completes_a_block() -> None:
+    assert block().closing() == "[stop]"
+    begun = block().after("[begin_haptics] [calm] [i2] [t")
+    assert begun is not None
+    assert begun.closing() == "1s] [end_haptics]"
 
 
-def test_an_invalid_grammar_is_an_error() -> None:
-    for text in ('start: "a', "start: missing", "nothing", ""):
-        with pytest.raises(EngineError, match="grammar"):
-            vocabulary("bytes").tags(text)
+@given(data=st.data())
+@settings(max_examples=100)
+def test_a_text_leads_to_the_same_point_however_it_is_cut(data: st.DataObject) -> None:
+    point, text = block(), ""
+    for _ in range(data.draw(st.integers(1, 12))):
+        if point.whole:
+            break
+        way = data.draw(st.sampled_from(sorted(point.ways)))
+        point, text = point.ways[way], text + way
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    at: Point | None = block()
+    for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        assert at is not None
+        at = at.after(text[begin:end])
+    assert at is point
+    assert block().after(text) is point
+    assert block().follow(text + "x" * point.whole) == (point, "x" * point.whole)
+
+
+def test_a_mask_says_what_the_grammar_does() -> None:
+    for name, pieces in VOCABULARIES.items():
+        for start in ("", "[begin_haptics] [calm", "[begin_haptics][t2s", "[beg", "[begin_haptics] [calm] [i2] "):
+            point = block().after(start)
+            assert point is not None
+            mask = vocabulary(name).may_follow(point)
+            assert mask.any()
+            for token, piece in enumerate(pieces):
+                assert mask[token] == (piece != b"" and point.after(piece.decode("latin-1")) is not None), piece
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+@pytest.mark.parametrize(
+    "limits", [Limits(), Limits(steps=2), Limits(pass_ms=1000), Limits(total_ms=6000, max_level=0.4)]
+)
+def test_llguidance_says_the_same_of_the_printed_grammar(name: str, limits: Limits) -> None:
+    """Which tokens may come, which must, and where a block is complete, on walks through blocks of all kinds."""
+    pieces, words, rng = VOCABULARIES[name], vocabulary(name), random.Random(len(name))
+    native = llguidance.LLTokenizer(_Wrapped(pieces, END, ENCODE[name]), eos_token=[END])
+    for _ in range(8):
+        matcher, point = llguidance.LLMatcher(native, lark(limits), log_level=0), block(limits)
+        while not point.whole:
+            mask, forced = words.may_follow(point), words.must_follow(point)
+            assert forced == matcher.compute_ff_tokens()
+            for token in {*rng.sample(range(1, len(pieces)), 30), *mask.nonzero()[0].tolist()}:
+                assert mask[token] == (matcher.validate_tokens([token]) == 1), pieces[token]
+            for token in forced or [rng.choice(mask.nonzero()[0].tolist())]:
+                assert matcher.consume_token(token)
+                after = point.after(pieces[token].decode("latin-1"))
+                assert after is not None
+                point = after
+        assert matcher.is_stopped()
 
 
 class Mood(BaseModel):

@@ -21,7 +21,7 @@ from edge_runtime.errors import EngineReason as Reason
 from edge_runtime.quant_policy import require_safe
 
 if TYPE_CHECKING:
-    from edge_runtime.engines._constraint import Vocabulary
+    from edge_runtime.engines._vocabulary import Vocabulary
 
 CONTEXT_DEFAULT = 4096
 """Long enough for a talk; a 4B model's memory of it takes about half a gigabyte."""
@@ -221,7 +221,7 @@ class LlamaModel:
         """
         with self._building:
             if self._vocabulary is None:
-                from edge_runtime.engines._constraint import Vocabulary
+                from edge_runtime.engines._vocabulary import Vocabulary
 
                 if self.vocab is None:
                     raise EngineError("The model was closed.", reason=Reason.ENGINE_CLOSED, hint="Open it again.")

@@ -15,7 +15,7 @@ from edge_runtime.errors import EngineMissing, ModelRefused
 from edge_runtime.errors import EngineReason as Reason
 
 if TYPE_CHECKING:
-    from edge_runtime.engines._constraint import Vocabulary
+    from edge_runtime.engines._vocabulary import Vocabulary
 
 BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 BLANK = "\u2581"
@@ -107,7 +107,7 @@ class ExportTokenizer:
     def vocabulary(self) -> Vocabulary:
         """Give what a grammar needs to know of the tokens; made at the first call."""
         if self._vocabulary is None:
-            from edge_runtime.engines._constraint import Vocabulary
+            from edge_runtime.engines._vocabulary import Vocabulary
 
             self._vocabulary = Vocabulary([self.piece(token) for token in range(self.size)], self.ends, self._encode)
         return self._vocabulary
