@@ -19,7 +19,7 @@ from edge_runtime.engines import Cancel, Finish, Message, Sampling
 from edge_runtime.engines._prompt import Prompter
 from edge_runtime.engines.llama import LlamaEngine
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._sampler import make_chain
+from edge_runtime.engines.llama._sampler import add_penalties, add_samplers
 
 ROUNDS, QUICK_ROUNDS = 7, 2
 TOKENS = 256
@@ -108,7 +108,7 @@ class BareLoop:
         """Milliseconds to a prompt's first token, when `kept` of its tokens are in memory; untimed until then."""
         model, lib = self._model, self._model.lib
         prompt = Prompter(model).fit(messages, room=model.n_ctx, reply=sampling.max_tokens).tokens
-        chain = make_chain(lib, sampling, 1, model.n_vocab)
+        chain = _chain(model, sampling, 1)
         buffer: Any = (ctypes.c_int32 * model.n_batch)()
         batch = lib.llama_batch_get_one(buffer, 1)
         lib.llama_memory_clear(model.memory, True)
@@ -130,7 +130,7 @@ class BareLoop:
         lib, context, vocabulary, step = model.lib, model.context, model.vocab, model.n_batch
         decode, sample, ends = lib.llama_decode, lib.llama_sampler_sample, lib.llama_vocab_is_eog
         lib.llama_memory_clear(model.memory, True)
-        chain = make_chain(lib, sampling, seed, model.n_vocab)
+        chain = _chain(model, sampling, seed)
         buffer: Any = (ctypes.c_int32 * step)()
         batch = lib.llama_batch_get_one(buffer, 1)
         started = time.perf_counter()
@@ -150,6 +150,15 @@ class BareLoop:
         took = time.perf_counter() - first
         lib.llama_sampler_free(chain)
         return _Round(count, (first - started) * 1000, (count - 1) / took)
+
+
+def _chain(model: LlamaModel, sampling: Sampling, seed: int) -> Any:
+    """Build all samplers in C, as a program in C would."""
+    lib = model.lib
+    chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+    add_penalties(lib, chain, sampling, model.n_vocab)
+    add_samplers(lib, chain, sampling, seed)
+    return chain
 
 
 def _compare(

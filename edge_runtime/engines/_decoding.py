@@ -28,26 +28,27 @@ class Mark(Enum):
     """The token is part of a character."""
 
 
-class Pieces:
+END = Mark.END
+
+
+class Pieces(dict[int, "Piece | Mark"]):
     """The piece that each token adds to an answer, made when it comes for the first time."""
 
-    __slots__ = ("_ends", "_known", "_spell", "spell")
+    __slots__ = ("_ends", "spell")
 
-    def __init__(self, size: int, spell: Callable[[int], bytes], ends: Callable[[int], bool]) -> None:
-        """Take how many tokens there are, the bytes that one adds, and whether one ends the answer."""
+    def __init__(self, spell: Callable[[int], bytes], ends: Callable[[int], bool]) -> None:
+        """Take the bytes that a token adds, and whether one ends the answer."""
+        super().__init__()
         self.spell = spell
         self._ends = ends
-        self._known: list[Piece | Mark | None] = [None] * size
 
-    def __getitem__(self, token: int) -> Piece | Mark:
+    def __missing__(self, token: int) -> Piece | Mark:
         """Give a token's piece, or why it has none of its own."""
-        known = self._known[token]
-        if known is None:
-            try:
-                known = Mark.END if self._ends(token) else Piece(self.spell(token).decode("utf-8"), token)
-            except UnicodeDecodeError:
-                known = Mark.BYTES
-            self._known[token] = known
+        try:
+            known = END if self._ends(token) else Piece(self.spell(token).decode("utf-8"), token)
+        except UnicodeDecodeError:
+            known = Mark.BYTES
+        self[token] = known
         return known
 
     def looked_up(self, tokens: list[int]) -> list[int]:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 class Rule(Protocol):
     """Says, one token after the other, what may come; a `Constraint` and a `TagGuard` are rules."""
 
-    busy: bool
-    """Every token must be judged; while False, only those whose text has a ``[``."""
+    @property
+    def busy(self) -> bool:
+        """Whether every token must be judged; while False, only those whose text has a ``[``."""
+        ...
 
     @property
     def done(self) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from edge_runtime.engines._vocabulary import Vocabulary
+    from edge_runtime.engines._vocabulary import Place, Vocabulary
 
 CERTAIN_AFTER = 4
 """Characters of a name, from its first underscore on, after which it is a tag's and no other word's: `begin_hap`."""
@@ -30,56 +30,50 @@ _CERTAIN = tuple(
 class TagGuard:
     """The `Rule` of tags: a block begins at `start`; None: no tag may be.
 
-    `vocabulary` is asked for only where a token was refused or one must come.
+    `vocabulary` is asked for only where a block begins.
     """
 
-    __slots__ = ("_open", "_point", "_start", "_vocabulary", "busy")
+    __slots__ = ("_open", "_place", "_start", "_vocabulary", "busy", "done")
 
     def __init__(self, start: Point | None, vocabulary: Callable[[], Vocabulary]) -> None:
         self._start, self._vocabulary = start, vocabulary
-        self._point: Point | None = None
+        self._place: Place | None = None
         self._open = ""
         self.busy = False
         """A tag or a block is open."""
-
-    @property
-    def done(self) -> bool:
+        self.done = False
         """Never: words may always follow."""
-        return False
 
     def mask(self) -> NDArray[np.bool_] | None:
         """Say which tokens may come next; None outside a block, where all may until `accept` refuses one."""
-        return None if self._point is None else self._vocabulary().may_follow(self._point)
+        return None if self._place is None else self._place.mask()
 
     def force(self) -> list[int]:
         """Give the tokens that must come next and accept them; none outside a block."""
-        point = self._point
-        if point is None:
+        place = self._place
+        if place is None or not place.forced:
             return []
-        vocabulary = self._vocabulary()
-        forced = vocabulary.must_follow(point)
-        for token in forced:
-            self.accept(token, vocabulary.pieces[token])
-        return forced
+        for token in place.forced:
+            self.accept(token, self._vocabulary().pieces[token])
+        return place.forced
 
-    def accept(self, token: int, raw: bytes) -> bool:  # noqa: ARG002 - the text says it all
+    def accept(self, token: int, raw: bytes) -> bool:
         """Go on by one token, whose bytes are `raw`; False, and nothing changes, when it may not come."""
-        text = raw.decode("latin-1")  # tags are ASCII, so any byte is one character
-        if self._point is None:
-            return self._read(self._open + text)
-        point = self._point.after(text) if text else None
-        if point is None:
+        place = self._place
+        if place is None:
+            return self._read(self._open + raw.decode("latin-1"))  # tags are ASCII, so any byte is one character
+        after = place.after.get(token) or place.go(token, raw.decode("latin-1"))
+        if after is None:
             return False
-        self._stand(point)
+        if after.whole:
+            self._place, self.busy = None, False
+        else:
+            self._place = after
         return True
 
     def closing(self) -> bytes | None:
         """Give the text that ends an open block; b"" outside."""
-        return b"" if self._point is None else self._point.closing().encode("latin-1")
-
-    def _stand(self, point: Point) -> None:
-        self._point = None if point.whole else point
-        self._open, self.busy = "", not point.whole
+        return b"" if self._place is None else self._place.point.closing().encode("latin-1")
 
     def _read(self, text: str) -> bool:
         """Read free text from where a tag may have begun on."""
@@ -107,5 +101,6 @@ class TagGuard:
             return False
         if left:
             return self._read(left)
-        self._stand(point)
+        self._open, self.busy = "", not point.whole
+        self._place = None if point.whole else self._vocabulary().place(point)
         return True

@@ -51,11 +51,16 @@ class Pace:
         self._best = math.inf
         self._opening: list[float] = []
         self._slow = 0
+        self._calm = threads == 1
+        """All threads compute and none was waited for lately."""
         self._again_at = math.inf
         self._again_s = AGAIN_S
 
     def took(self, seconds: float, now: float) -> int:
         """Note what a token took that was ready at `now` (both in seconds); returns the threads for the next."""
+        if self._calm and seconds < QUICK_ENOUGH_S:  # nearly every token of a small model
+            self._best = min(self._best, seconds)
+            return self.threads
         if self._all == 1:
             return 1
         self._best = min(self._best, seconds)
@@ -74,6 +79,7 @@ class Pace:
             self._settle(self.threads // 2, now)
         elif now >= self._again_at:
             self.threads = self._all
+        self._calm = not self._slow and self.threads == self._settled == self._all
         return self.threads
 
     def _waited(self, seconds: float, threads: int) -> bool:

@@ -1,10 +1,10 @@
-"""How a model's tokens write tags: which of them may come at a point of a block, and which must."""
+"""How a model's tokens write tags: where each leads in a block, which may come, and which must."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,37 @@ if TYPE_CHECKING:
     from edge_runtime.engines._constraint import Constraint, JsonGrammar
 
 _NAMES = " ".join(token.tag for token in TOKENS)
+
+
+class Place:
+    """A point of the grammar as one model's tokens come to it; the same object each time."""
+
+    __slots__ = ("_vocabulary", "after", "forced", "may", "point", "whole")
+
+    def __init__(self, vocabulary: Vocabulary, point: Point) -> None:
+        self._vocabulary = vocabulary
+        self.point, self.whole = point, point.whole
+        self.after: dict[int, Place] = {}
+        """Where tokens lead that came before; `go` asks for others."""
+        self.forced = vocabulary.forced(point)
+        """The tokens that must come next, as the model itself would write them."""
+        self.may: list[int] | None = None
+
+    def go(self, token: int, text: str) -> Place | None:
+        """Give the place after a token; None when it may not come."""
+        point = self.point.after(text) if text else None
+        if point is None:
+            return None
+        found = self.after[token] = self._vocabulary.place(point)
+        return found
+
+    def mask(self) -> NDArray[np.bool_]:
+        """Say of every token whether it may come next."""
+        if self.may is None:
+            self.may = list(self._vocabulary.allowed(self.point))
+        mask = np.zeros(len(self._vocabulary.pieces), np.bool_)
+        mask[self.may] = True
+        return mask
 
 
 class Vocabulary:
@@ -33,25 +64,12 @@ class Vocabulary:
             if token not in self.ends and _may_be_of_tags(text):
                 self._tokens.setdefault(text, []).append(token)
         self._texts = sorted(self._tokens)
-        self._may: dict[Point, list[int]] = {}
-        self._must: dict[Point, list[int]] = {}
+        self._places: dict[Point, Place] = {}
         self._json: JsonGrammar | None = None
 
-    def may_follow(self, point: Point) -> NDArray[np.bool_]:
-        """Say of every token whether it may come next."""
-        found = self._may.get(point)
-        if found is None:
-            found = self._may[point] = self._longer("", point)
-        mask = np.zeros(len(self.pieces), np.bool_)
-        mask[found] = True
-        return mask
-
-    def must_follow(self, point: Point) -> list[int]:
-        """Give the tokens that must come next, as the model itself would write them."""
-        found = self._must.get(point)
-        if found is None:
-            found = self._must[point] = self._forced(point)
-        return found
+    def place(self, point: Point) -> Place:
+        """Give the place of a point."""
+        return self._places.get(point) or self._places.setdefault(point, Place(self, point))
 
     def json(self, schema: str | None = None) -> Constraint:
         """Hold a text to a JSON schema, or to any object. Raises InputUnusable for a bad schema, EngineMissing."""
@@ -61,27 +79,28 @@ class Vocabulary:
             self._json = JsonGrammar(self.pieces, self.ends, self.encode)
         return self._json.constraint(schema)
 
-    def _longer(self, said: str, point: Point) -> list[int]:
-        """Give the tokens that begin with `said` and go on as the grammar does from `point`."""
-        found: set[int] = set()
+    def allowed(self, point: Point, said: str = "") -> Iterator[int]:
+        """Give the tokens that begin with `said`, are longer and go on as the grammar does from `point`."""
         for way, to in point.ways.items():
             for end in range(1, len(way) + 1):
-                found.update(self._tokens.get(said + way[:end], ()))
+                yield from self._tokens.get(said + way[:end], ())
             at = bisect_right(self._texts, said + way)
             if at < len(self._texts) and self._texts[at].startswith(said + way):
-                found.update(self._longer(said + way, to))
-        return sorted(found)
+                yield from self.allowed(to, said + way)
 
-    def _forced(self, point: Point) -> list[int]:
+    def forced(self, point: Point) -> list[int]:
+        """Give the tokens that must come next, as the model itself would write them."""
         text, at = "", point
         while common := _common(list(at.ways)):
             at = at.ways.get(common) or at.after(common) or at
             text += common
-        tokens = self.encode(text.encode("latin-1"))
+        tokens = self.encode(text.encode("latin-1")) if text else []
         # Where a longer token could hold the end of it and what comes then, the model may write that one.
-        certain = next((start for start in range(len(text)) if self._longer(text[start:], at)), len(text))
-        ends = np.cumsum([len(self.pieces[token]) for token in tokens])
-        return tokens[: int((ends <= certain).sum())]
+        certain = next(
+            (start for start in range(len(text)) if next(self.allowed(at, text[start:]), None) is not None), len(text)
+        )
+        ends = accumulate(len(self.pieces[token]) for token in tokens)
+        return tokens[: sum(end <= certain for end in ends)]
 
 
 def _common(texts: Sequence[str]) -> str:

@@ -14,11 +14,15 @@ pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `
 
 from tiny_gguf import CONTEXT, write_tiny_gguf
 
+from edge_runtime.catalog import find_model
 from edge_runtime.engines import Cancel, Finish, Message, Piece, Sampling
 from edge_runtime.engines._decoding import Pieces
 from edge_runtime.engines.base import Engine
-from edge_runtime.engines.llama import LlamaEngine
+from edge_runtime.engines.llama import LlamaEngine, _sampler
+from edge_runtime.engines.llama._feed import TokenFeed
 from edge_runtime.engines.llama._lib import LOG, LogTail, library
+from edge_runtime.engines.llama._model import LlamaModel
+from edge_runtime.engines.llama._sampler import Drawer, add_penalties, add_samplers
 from edge_runtime.errors import EngineError, EngineReason, ModelRefused, PromptTooLong
 
 GREEDY = Sampling(temperature=0, max_tokens=24)
@@ -292,7 +296,7 @@ def test_closing_between_the_draw_and_the_look_up(tiny: Path) -> None:
         owned.append(engine._lock._is_owned())  # type: ignore[attr-defined]
         return look_up(token)
 
-    engine._pieces = Pieces(model.n_vocab, model.piece, watched)
+    engine._pieces = Pieces(model.piece, watched)
     running = engine.generate(user("hello"), WILD, seed=3, cancel=Cancel())
     next(running)
     closer.join()
@@ -479,3 +483,40 @@ def test_the_markup_of_the_next_turn_is_there_before_it_is_asked_for(engine: Lla
     engine._prompter._markup._frames.clear()
     answer(engine, user("hello"))
     assert ("user", "assistant", "user") in engine._prompter._markup._frames
+
+
+@pytest.mark.parametrize(
+    "sampling",
+    [
+        Sampling(),
+        GREEDY,
+        WILD,
+        Sampling(temperature=1.0, top_k=64, top_p=0.95, min_p=0.0, repeat_penalty=1.3, repeat_last_n=5),
+        Sampling(temperature=0.7, top_k=1000, top_p=1.0, min_p=0.05, repeat_penalty=1.1),
+        Sampling(temperature=0, repeat_penalty=1.5),
+    ],
+)
+@pytest.mark.parametrize("long", [0, 1 << 30])
+def test_a_seed_draws_what_llama_cpp_draws_from_the_whole_vocabulary(
+    sampling: Sampling, long: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_sampler, "LONG", long)
+    model = LlamaModel(find_model(None)[0], context=512, threads=1)
+    lib, drawer = model.lib, Drawer(model, sampling, 11, None)
+    whole = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+    add_penalties(lib, whole, sampling, model.n_vocab)
+    add_samplers(lib, whole, sampling, 11)
+    feed = TokenFeed(model)
+    try:
+        waiting, said = model.tokenize("I am nervous about my exam", special=False), set()
+        for _ in range(60):
+            assert model.decode(feed(waiting)) == 0
+            expected = lib.llama_sampler_sample(whole, model.context, -1)
+            waiting = [drawer.draw() or 0]
+            assert waiting == [expected]
+            said.update(waiting)
+        assert len(said) > 5
+    finally:
+        lib.llama_sampler_free(whole)
+        drawer.close()
+        model.close()

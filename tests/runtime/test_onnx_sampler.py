@@ -14,8 +14,8 @@ from hypothesis.extra import numpy as arrays
 pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `make run`")
 
 from edge_runtime.engines import Sampling
+from edge_runtime.engines._candidates import Repeats
 from edge_runtime.engines.llama._lib import library
-from edge_runtime.engines.onnx import _sampler
 from edge_runtime.engines.onnx._sampler import Sampler, kept_candidates, top_k
 
 LOGITS = st.one_of(
@@ -90,15 +90,16 @@ def test_repeats_are_punished_as_llama_does(logits, said, last) -> None:
     lib = library()
     penalties = lib.llama_sampler_init_penalties(len(logits), last, 1.3, 0.0, 0.0)
     data, array = candidates(logits)
-    sampler = Sampler(Sampling(repeat_penalty=1.3, repeat_last_n=last), 1)
+    repeats = Repeats(Sampling(repeat_penalty=1.3, repeat_last_n=last))
     for token in said:
         lib.llama_sampler_accept(penalties, token)
-        sampler.accept(token)
+        repeats.accept(token)
     lib.llama_sampler_apply(penalties, ctypes.byref(array))
     lib.llama_sampler_free(penalties)
     expected = np.empty(len(logits), np.float32)
     expected[data["id"]] = data["logit"]
-    assert np.allclose(sampler._punished(logits), expected, rtol=1e-6)
+    repeats.punish(logits)
+    assert np.allclose(logits, expected, rtol=1e-6)
 
 
 @given(logits=LOGITS, k=st.integers(1, 700))
@@ -123,7 +124,7 @@ def test_a_seed_repeats_and_the_likeliest_wins_at_zero() -> None:
 
 
 def test_what_is_banned_is_never_drawn() -> None:
-    logits = np.full(_sampler.ROW * 60, -np.inf, np.float32)
+    logits = np.full(30_720, -np.inf, np.float32)
     for sampling in (Sampling(temperature=0), Sampling(), Sampling(top_k=0, top_p=1.0, min_p=0.0)):
         assert Sampler(sampling, 1).draw(logits) is None
         logits[77] = 1.0

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from edge_runtime.adapters import Adaptation
-from edge_runtime.engines._decoding import Begun, Mark, Pieces, tell
+from edge_runtime.engines._decoding import END, Begun, Pieces, tell
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import chunk_end
 from edge_runtime.engines._rule import rule_for
@@ -30,7 +30,7 @@ from edge_runtime.engines.llama._adapters import Adapters
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._memory import TILE, Memory
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._sampler import GREEDY_BELOW, Drawer, make_chain
+from edge_runtime.engines.llama._sampler import GREEDY_BELOW, Drawer, no_numbers
 from edge_runtime.engines.llama._scorer import LlamaScorer
 from edge_runtime.engines.llama._state import fingerprint
 from edge_runtime.errors import EngineError
@@ -74,7 +74,7 @@ class LlamaEngine:
             raise
         lib = self._model.lib
         self._memory = Memory(self._model)
-        self._pieces = Pieces(self._model.n_vocab, self._model.piece, self._model.ends)
+        self._pieces = Pieces(self._model.piece, self._model.ends)
         self._adapters = Adapters(self._model)
         self._reader = native_flag_reader(lib)
         self._idle = Cancel()
@@ -183,18 +183,25 @@ class LlamaEngine:
                 prompt = Prompt([], 0)
             lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
             drawn = secrets.randbits(32) if seed is None else seed
-            chain = make_chain(lib, sampling, drawn % SEEDS, model.n_vocab)
-        pieces, compute, draw = self._pieces, self._compute, Drawer(model, chain, rule).draw
+            drawer = Drawer(model, sampling, drawn % SEEDS, rule)
+            pieces, feed, memory = self._pieces, self._adapters.feed, self._memory.tokens
+        draw, decode = drawer.draw, model.decode
 
         def step(waiting: list[int]) -> list[int] | FinishReason:
             with lock:
                 if self._turn != turn:
                     raise _overtaken()
-                failed = compute(waiting, cancel) if waiting else None
-                if failed is not None:
-                    return failed
+                if len(waiting) == 1:  # in as few calls as can be: each costs ten times what it does with warm caches
+                    status = decode(feed(waiting))
+                    if status:
+                        return self._stopped(status, cancel)
+                    memory.append(waiting[0])
+                elif waiting:
+                    failed = self._compute(waiting, cancel)
+                    if failed is not None:
+                        return failed
                 token = draw()
-                if token is None or pieces[token] is Mark.END:
+                if token is None or pieces[token] is END:
                     return "stop"
                 return [token, *pieces.looked_up(rule.force())] if rule is not None and rule.busy else [token]
 
@@ -207,7 +214,7 @@ class LlamaEngine:
                 pieces,
                 rule=rule,
                 limit=sampling.max_tokens,
-                memory=self._memory.tokens,
+                memory=memory,
                 context=model.n_ctx,
                 cancel=cancel,
             )
@@ -216,16 +223,16 @@ class LlamaEngine:
                     self._prompter.expect()
         finally:
             with lock:
-                lib.llama_sampler_free(chain)
+                drawer.close()
                 if self._turn == turn:
                     lib.llama_set_abort_callback(model.context, self._reader, self._idle.address)
 
     def _compute(self, tokens: list[int], cancel: Cancel) -> FinishReason | None:
         """Bring tokens into memory, a batch at a time; returns why that ended early, if it did. Raises EngineError."""
-        model, step = self._model, self._model.n_batch
+        model, feed, step = self._model, self._adapters.feed, self._model.n_batch
         for start in range(0, len(tokens), step):
             chunk = tokens[start : start + step]
-            status = model.decode(self._adapters.feed(chunk))
+            status = model.decode(feed(chunk))
             if status:
                 return self._stopped(status, cancel)
             self._memory.tokens += chunk
@@ -282,11 +289,7 @@ class LlamaEngine:
         if pointer and np.isfinite(np.ctypeslib.as_array(pointer, (self._model.n_vocab,)).max()):
             return
         self._memory.clear()
-        raise EngineError(
-            "The model is broken: what it computes are no numbers.",
-            reason=Reason.ENGINE_FAILED,
-            hint="Download the model again, or choose another with `edge-haptics models list`.",
-        )
+        raise no_numbers()
 
     def _require_open(self) -> None:
         if not self._model.context:

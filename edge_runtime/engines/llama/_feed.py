@@ -32,8 +32,12 @@ class TokenFeed:
 
     def __call__(self, tokens: Sequence[int]) -> Any:
         """Copy the ids."""
-        count = self._batch.n_tokens = len(tokens)
-        self._buffer[:count] = tokens
+        count = len(tokens)
+        if count == 1:
+            self._buffer[0] = tokens[0]
+        else:
+            self._buffer[:count] = tokens
+        self._batch.n_tokens = count
         return self._batch
 
 

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from types import ModuleType
@@ -42,6 +43,19 @@ SPECIAL = 1 << 3
 USER_DEFINED = 1 << 4
 
 
+class Spelled(dict[int, bytes]):
+    """The bytes of each token, read when they are asked for the first time."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, token: int) -> bytes:
+        """Read them."""
+        found = self[token] = self._read(token)
+        return found
+
+
 class LlamaModel:
     """One model file in memory, with one context for one conversation at a time.
 
@@ -66,7 +80,7 @@ class LlamaModel:
         self.memory: Any = None
         self.layout = ""
         self._longest = 0
-        self._pieces: dict[int, bytes] = {}
+        self.pieces = Spelled(self._read_piece)
         self._vocabulary: Vocabulary | None = None
         self._building = threading.Lock()
         gpu = bool(self.lib.llama_supports_gpu_offload())
@@ -147,10 +161,11 @@ class LlamaModel:
                 hint="Ask `scorer`, which gives the logits of each.",
             )
         started = perf_counter()
-        status = int(self.lib.llama_decode(self.context, batch))
+        status: int = self.lib.llama_decode(self.context, batch)
         if count == 1 and not status:
-            now, before = perf_counter(), self._pace.threads
-            threads = self._pace.took(now - started, now)
+            now, pace = perf_counter(), self._pace
+            before = pace.threads
+            threads = pace.took(now - started, now)
             if threads != before:
                 self.lib.llama_set_n_threads(self.context, threads, threads)
         return status
@@ -195,10 +210,7 @@ class LlamaModel:
 
     def piece(self, token: int) -> bytes:
         """Give the bytes that a token adds to the text; none for control tokens."""
-        known = self._pieces.get(token)
-        if known is None:
-            known = self._pieces[token] = self._read_piece(token)
-        return known
+        return self.pieces[token]
 
     def _read_piece(self, token: int) -> bytes:
         size = PIECE_BYTES

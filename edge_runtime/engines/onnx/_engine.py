@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge_runtime.adapters import Adaptation
-from edge_runtime.engines._decoding import Begun, Mark, Pieces, tell
+from edge_runtime.engines._decoding import END, Begun, Pieces, tell
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import reusable
 from edge_runtime.engines._rule import rule_for
@@ -60,7 +60,7 @@ class OnnxEngine:
         weights = sum(file.stat().st_size for file in export.graph.parent.glob(export.graph.name + "*"))
         self._threads = threads or default_threads(weights)
         self._prompter = Prompter(self._tokenizer)
-        self._pieces = Pieces(self._tokenizer.size, self._tokenizer.piece, self._tokenizer.ends.__contains__)
+        self._pieces = Pieces(self._tokenizer.piece, self._tokenizer.ends.__contains__)
         self._model: OnnxModel | None = OnnxModel(export, self._provider, self._threads, self._tokenizer.size)
         self._export = export
         self._context = min(export.context, CONTEXT_DEFAULT if context is None else max(context, 1))
@@ -167,7 +167,7 @@ class OnnxEngine:
                 if logits is None:
                     return "cancelled"
                 token = sampler.draw_held(logits, rule, pieces.spell)
-                if token is None or pieces[token] is Mark.END:
+                if token is None or pieces[token] is END:
                     return "stop"
                 return [token, *pieces.looked_up(rule.force())] if rule is not None and rule.busy else [token]
 

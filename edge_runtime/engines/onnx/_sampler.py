@@ -6,12 +6,12 @@ temperature; each keeps at least one candidate.
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from edge_runtime.engines._candidates import Floats, Repeats, candidates
 from edge_runtime.engines._rule import Rule
 from edge_runtime.engines.base import Sampling
 from edge_runtime.errors import EngineError
@@ -23,9 +23,6 @@ BRACKET = b"["
 """Outside a block only what has one can begin a tag."""
 MAX_REDRAWS = 256
 """Each bans one token for this step; more means that the vocabulary cannot spell what the grammar wants."""
-ROW = 512
-"""A long vocabulary is searched in rows of this many."""
-Floats = NDArray[np.float32]
 
 
 class Sampler:
@@ -34,13 +31,13 @@ class Sampler:
     def __init__(self, sampling: Sampling, seed: int) -> None:
         self._sampling = sampling
         self._random = np.random.default_rng(seed)
-        penalised = sampling.repeat_penalty != 1.0 and sampling.repeat_last_n > 0
-        self._last: deque[int] | None = deque(maxlen=sampling.repeat_last_n) if penalised else None
+        self._repeats = Repeats(sampling)
 
     def draw(self, logits: Floats) -> int | None:
         """Draw a token's id; None when no logit is above minus infinity. Changes nothing but the random state."""
         sampling = self._sampling
-        logits = self._punished(logits)
+        logits = logits.copy()
+        self._repeats.punish(logits)
         if sampling.temperature < GREEDY_BELOW:
             best = int(logits.argmax())
             return best if logits[best] > -np.inf else None
@@ -83,35 +80,15 @@ class Sampler:
 
     def accept(self, token: int) -> None:
         """Remember a token that was taken."""
-        if self._last is not None:
-            self._last.append(token)
-
-    def _punished(self, logits: Floats) -> Floats:
-        if not self._last:
-            return logits
-        seen = np.fromiter(Counter(self._last), np.int64)
-        logits = logits.copy()
-        found, penalty = logits[seen], np.float32(self._sampling.repeat_penalty)
-        logits[seen] = np.where(found <= 0, found * penalty, found / penalty)
-        return logits
+        self._repeats.accept(token)
 
 
 def top_k(logits: Floats, k: int) -> NDArray[np.int64]:
     """Give the ids of the `k` largest logits, largest first, without those of minus infinity; all for 0."""
-    size = len(logits)
-    ids = _candidates(logits, k) if 0 < k < size else np.arange(size)
+    ids = candidates(logits, k)
     order = np.argsort(-logits[ids], kind="stable")
-    ids = ids[order][: k or size]
+    ids = ids[order][: k or len(logits)]
     return ids[logits[ids] > -np.inf]
-
-
-def _candidates(logits: Floats, k: int) -> NDArray[np.int64]:
-    """Give a few ids that hold the `k` largest: the k-th largest of all rows' own largest is a bound from below."""
-    whole = len(logits) // ROW * ROW
-    tops = logits[:whole].reshape(-1, ROW).max(1)
-    if len(tops) <= k:
-        return np.arange(len(logits))
-    return np.flatnonzero(logits >= np.partition(tops, -k)[-k])
 
 
 def kept_candidates(logits: Floats, sampling: Sampling) -> int:
