@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -520,3 +521,13 @@ def test_a_seed_draws_what_llama_cpp_draws_from_the_whole_vocabulary(
         lib.llama_sampler_free(whole)
         drawer.close()
         model.close()
+
+
+@pytest.mark.parametrize("length", [1, 2, 24])
+def test_memory_is_told_of_every_token_that_was_computed(engine: LlamaEngine, length: int) -> None:
+    model, memory = engine._model, engine._memory
+    for turn in range(3):
+        _, finish = answer(engine, user(LONG + "so " * turn), replace(WILD, max_tokens=length), seed=None)
+        computed = finish.tokens - (finish.reason != "stop")  # the last one of a cut answer is drawn and no more
+        assert len(memory.tokens) == finish.prompt_tokens + computed
+        assert model.lib.llama_memory_seq_pos_max(model.memory, 0) + 1 == len(memory.tokens)
