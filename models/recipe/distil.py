@@ -30,7 +30,7 @@ from model import (
 from narrow import energies, fold, prune, sharpen
 from safetensors.torch import load_file
 from settings import Settings
-from tokenizer import LEXICON, Tokenizer
+from tokenizer import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
@@ -38,11 +38,10 @@ MEASURED = 20
 """Micro-batches over which the energy of the units is measured."""
 EMOTION_COUNTS, BEGIN_COUNTS = 3.0, 2.0
 """How much it counts to say an emotion, and that a block begins, as the wide network does; every other token 1."""
-CORPUS = 0.2
-"""Share of the loss on conversations that is the corpus' own word; of tags, most drawn by chance, it says nothing."""
 GLANCES_COUNT = 0.3
 """How much a micro-batch of glances counts, beside one of conversations."""
-RATE, EMBEDDINGS_RATE, WARMUP, BETAS = 6e-4, 1.8e-4, 20, (0.9, 0.98)
+RATE, EMBEDDINGS_RATE, WARMUP, BETAS = 1.5e-4, 4.5e-5, 20, (0.9, 0.98)
+"""Peak rates; at 4e-4 the two networks part within forty steps."""
 SAY_EVERY_S = 30.0
 
 
@@ -60,22 +59,12 @@ class Files:
     report: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What each id counts where it is to be said, both [vocabulary]."""
-
-    alike: Tensor
-    """For saying it as the wide network does."""
-    corpus: Tensor
-    """For saying what the corpus says."""
-
-    @staticmethod
-    def of(tokenizer: Tokenizer) -> Counts:
-        alike, corpus = torch.ones(len(tokenizer)), torch.ones(len(tokenizer))
-        alike[tokenizer.encode("".join(f"[{name}]" for name in EMOTIONS))] = EMOTION_COUNTS
-        alike[tokenizer.encode(LEARNT)] = BEGIN_COUNTS
-        corpus[tokenizer.encode("".join(f"[{name}]" for name in LEXICON))] = 0.0
-        return Counts(alike, corpus)
+def counts(tokenizer: Tokenizer) -> Tensor:
+    """[vocabulary]: how much it counts to say each id as the wide network does."""
+    found = torch.ones(len(tokenizer))
+    found[tokenizer.encode("".join(f"[{name}]" for name in EMOTIONS))] = EMOTION_COUNTS
+    found[tokenizer.encode(LEARNT)] = BEGIN_COUNTS
+    return found
 
 
 def divergences(said: Tensor, wanted: Tensor) -> Tensor:
@@ -107,16 +96,14 @@ class Pair:
         with torch.no_grad():
             return said, self._wide.lm_head(states[1](part.ids, mask)[wanted])
 
-    def learn(self, talks: Sequence[Batch], glances: Batch, counts: Counts, share: float) -> float:
+    def learn(self, talks: Sequence[Batch], glances: Batch, counted: Tensor, share: float) -> float:
         """One step at ``share`` of the peak rates; the mean divergence (nats a token) of ``talks`` before it."""
         apart, tokens = 0.0, 0
-        for part, corpus, weight in [*((talk, CORPUS, 1.0) for talk in talks), (glances, 0.0, GLANCES_COUNT)]:
+        for part, weight in [*((talk, 1.0) for talk in talks), (glances, GLANCES_COUNT)]:
             said, wanted = self.logits(part, self._quick)
             targets = part.targets[part.targets >= 0]
             each = divergences(said, wanted)
-            own = functional.cross_entropy(said, targets, reduction="none")
-            loss = (1 - corpus) * (each @ counts.alike[targets]) + corpus * (own @ counts.corpus[targets])
-            (weight * loss / max(len(targets), 1)).backward()  # type: ignore[no-untyped-call]
+            (weight * (each @ counted[targets]) / max(len(targets), 1)).backward()  # type: ignore[no-untyped-call]
             if part is not glances:
                 apart, tokens = apart + float(each.detach().sum()), tokens + len(targets)
         torch.nn.utils.clip_grad_norm_(self.narrow.parameters(), self._clip)
@@ -154,11 +141,11 @@ def distil(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: floa
     glances = stream(openings, settings.glance_tokens, settings.seed + 3, progress.glance)
     if settings.compiled:
         print("  compiling both networks: the first step takes a minute or two", flush=True)
-    counts, clock, sums, steps = Counts.of(tokenizer), Clock(progress.elapsed_s), 0.0, 0
+    counted, clock, sums, steps = counts(tokenizer), Clock(progress.elapsed_s), 0.0, 0
     while (share := progress.share(minutes)) < 1.0:
         parts = [gather(tokens, next(talks), pad) for _ in range(settings.accumulate)]
         looked = gather(openings, next(glances), pad)
-        sums += pair.learn(parts, looked, counts, min(1.0, (progress.step + 1) / WARMUP) * (1 - share))
+        sums += pair.learn(parts, looked, counted, min(1.0, (progress.step + 1) / WARMUP) * (1 - share))
         steps += 1
         progress.step += 1
         progress.batch += settings.accumulate
