@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from edge_runtime.engines._vocabulary import Place, Vocabulary
+    from edge_runtime.engines._vocabulary import Spot, Vocabulary
 
 CERTAIN_AFTER = 4
 """Characters of a name, from its first underscore on, after which it is a tag's and no other word's: `begin_hap`."""
@@ -33,11 +33,11 @@ class TagGuard:
     `vocabulary` is asked for only where a block begins.
     """
 
-    __slots__ = ("_open", "_place", "_start", "_vocabulary", "busy", "done")
+    __slots__ = ("_open", "_spot", "_start", "_vocabulary", "busy", "done")
 
     def __init__(self, start: Point | None, vocabulary: Callable[[], Vocabulary]) -> None:
         self._start, self._vocabulary = start, vocabulary
-        self._place: Place | None = None
+        self._spot: Spot | None = None
         self._open = ""
         self.busy = False
         """A tag or a block is open."""
@@ -46,34 +46,34 @@ class TagGuard:
 
     def mask(self) -> NDArray[np.bool_] | None:
         """Say which tokens may come next; None outside a block, where all may until `accept` refuses one."""
-        return None if self._place is None else self._place.mask()
+        return None if self._spot is None else self._spot.mask()
 
     def force(self) -> list[int]:
         """Give the tokens that must come next and accept them; none outside a block."""
-        place = self._place
-        if place is None or not place.forced:
+        spot = self._spot
+        if spot is None or not spot.forced:
             return []
-        for token in place.forced:
+        for token in spot.forced:
             self.accept(token, self._vocabulary().pieces[token])
-        return place.forced
+        return spot.forced
 
     def accept(self, token: int, raw: bytes) -> bool:
         """Go on by one token, whose bytes are `raw`; False, and nothing changes, when it may not come."""
-        place = self._place
-        if place is None:
+        spot = self._spot
+        if spot is None:
             return self._read(self._open + raw.decode("latin-1"))  # tags are ASCII, so any byte is one character
-        after = place.after.get(token) or place.go(token, raw.decode("latin-1"))
+        after = spot.after.get(token) or spot.go(token, raw.decode("latin-1"))
         if after is None:
             return False
         if after.whole:
-            self._place, self.busy = None, False
+            self._spot, self.busy = None, False
         else:
-            self._place = after
+            self._spot = after
         return True
 
     def closing(self) -> bytes | None:
         """Give the text that ends an open block; b"" outside."""
-        return b"" if self._place is None else self._place.point.closing().encode("latin-1")
+        return b"" if self._spot is None else self._spot.point.closing().encode("latin-1")
 
     def _read(self, text: str) -> bool:
         """Read free text from where a tag may have begun on."""
@@ -102,5 +102,5 @@ class TagGuard:
         if left:
             return self._read(left)
         self._open, self.busy = "", not point.whole
-        self._place = None if point.whole else self._vocabulary().place(point)
+        self._spot = None if point.whole else self._vocabulary().spot(point)
         return True

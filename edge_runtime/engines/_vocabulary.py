@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NAMES = " ".join(token.tag for token in TOKENS)
 
 
-class Place:
+class Spot:
     """A point of the grammar as one model's tokens come to it; the same object each time."""
 
     __slots__ = ("_vocabulary", "after", "forced", "may", "point", "whole")
@@ -26,18 +26,18 @@ class Place:
     def __init__(self, vocabulary: Vocabulary, point: Point) -> None:
         self._vocabulary = vocabulary
         self.point, self.whole = point, point.whole
-        self.after: dict[int, Place] = {}
+        self.after: dict[int, Spot] = {}
         """Where tokens lead that came before; `go` asks for others."""
         self.forced = vocabulary.forced(point)
         """The tokens that must come next, as the model itself would write them."""
         self.may: list[int] | None = None
 
-    def go(self, token: int, text: str) -> Place | None:
-        """Give the place after a token; None when it may not come."""
+    def go(self, token: int, text: str) -> Spot | None:
+        """Give the spot after a token; None when it may not come."""
         point = self.point.after(text) if text else None
         if point is None:
             return None
-        found = self.after[token] = self._vocabulary.place(point)
+        found = self.after[token] = self._vocabulary.spot(point)
         return found
 
     def mask(self) -> NDArray[np.bool_]:
@@ -64,12 +64,12 @@ class Vocabulary:
             if token not in self.ends and _may_be_of_tags(text):
                 self._tokens.setdefault(text, []).append(token)
         self._texts = sorted(self._tokens)
-        self._places: dict[Point, Place] = {}
+        self._spots: dict[Point, Spot] = {}
         self._json: JsonGrammar | None = None
 
-    def place(self, point: Point) -> Place:
-        """Give the place of a point."""
-        return self._places.get(point) or self._places.setdefault(point, Place(self, point))
+    def spot(self, point: Point) -> Spot:
+        """Give the spot of a point."""
+        return self._spots.get(point) or self._spots.setdefault(point, Spot(self, point))
 
     def json(self, schema: str | None = None) -> Constraint:
         """Hold a text to a JSON schema, or to any object. Raises InputUnusable for a bad schema, EngineMissing."""

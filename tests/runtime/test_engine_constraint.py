@@ -241,7 +241,7 @@ def test_a_mask_says_what_the_grammar_does() -> None:
         for start in ("", "[begin_haptics] [calm", "[begin_haptics][t2s", "[beg", "[begin_haptics] [calm] [i2] "):
             point = block().after(start)
             assert point is not None
-            mask = vocabulary(name).place(point).mask()
+            mask = vocabulary(name).spot(point).mask()
             assert mask.any()
             for token, piece in enumerate(pieces):
                 assert mask[token] == (piece != b"" and point.after(piece.decode("latin-1")) is not None), piece
@@ -258,7 +258,7 @@ def test_llguidance_says_the_same_of_the_printed_grammar(name: str, limits: Limi
     for _ in range(8):
         matcher, point = llguidance.LLMatcher(native, lark(limits), log_level=0), block(limits)
         while not point.whole:
-            mask, forced = words.place(point).mask(), words.place(point).forced
+            mask, forced = words.spot(point).mask(), words.spot(point).forced
             assert forced == matcher.compute_ff_tokens()
             for token in {*rng.sample(range(1, len(pieces)), 30), *mask.nonzero()[0].tolist()}:
                 assert mask[token] == (matcher.validate_tokens([token]) == 1), pieces[token]

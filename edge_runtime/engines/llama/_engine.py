@@ -191,7 +191,7 @@ class LlamaEngine:
             with lock:
                 if self._turn != turn:
                     raise _overtaken()
-                if len(waiting) == 1:  # in as few calls as can be: each costs ten times what it does with warm caches
+                if len(waiting) == 1:  # in as few calls as can be: each costs several times what it does alone
                     status = decode(feed(waiting))
                     if status:
                         return self._stopped(status, cancel)
