@@ -338,7 +338,7 @@ def test_a_chat_on_the_shipped_model_is_felt_on_a_device_of_intiface(tmp_path):
         done = subprocess.run(
             [*command, "--device", f"intiface:{server.url}", "--trace", str(trace)],
             check=False,
-            input="I am nervous about my exam\n/quit\n",
+            input="a medium wave over all motors for two seconds\n/quit\n",
             capture_output=True,
             text=True,
             cwd=ROOT,
