@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 
 from ._grammar import ROOT, Either, Maybe, Part, Rule, rules
 from ._limits import Limits
+from ._tokens import INTENSITY_LEVELS
 
 Rest = tuple[Part, ...]
 """Parts that are still to come, one after the other."""
@@ -135,7 +137,16 @@ class _Read:
             yield from self._texts((*first, *more))
 
 
-@lru_cache(maxsize=8)
 def block(limits: Limits | None = None) -> Point:
-    """Give the point before a block, a macro or a safety token, as the grammar of these limits has them."""
-    return _Read(rules(limits or Limits())).start
+    """Give the point before a block, a macro or a safety token, as the grammar of these limits has them.
+
+    Limits that allow the same blocks give the same point.
+    """
+    wanted = limits or Limits()
+    felt = max((level for level in INTENSITY_LEVELS if level <= wanted.max_level), default=INTENSITY_LEVELS[0])
+    return _start(replace(wanted, max_level=felt, fade_ms=Limits().fade_ms))
+
+
+@lru_cache(maxsize=8)
+def _start(limits: Limits) -> Point:
+    return _Read(rules(limits)).start

@@ -7,6 +7,12 @@ from numpy.typing import NDArray
 
 from edge_runtime.engines.base import Sampling
 
+MAX_REDRAWS = 256
+"""Each bans one token for this step; more means that the vocabulary cannot spell what the grammar wants."""
+BRACKET = b"["
+"""Outside a block only what has one can begin a tag."""
+GREEDY_BELOW = 1e-3
+"""Dividing the logits by less overflows a float32 and draws anything at all; at this the likeliest always wins."""
 GROUPS = 256
 """At least so many groups of a vocabulary tell their largest; four for each token that is wanted, or more."""
 GROUPS_EACH = 4
@@ -37,7 +43,7 @@ class Repeats:
 
 
 def candidates(logits: Floats, k: int) -> NDArray[np.int64]:
-    """Give a few ids, in order, that hold those of the `k` largest logits; all for 0. None where one is not a number.
+    """Give a few ids, in order, that hold those of the `k` largest logits; all for 0. None where no logit is a number.
 
     The k-th largest of all groups' own largest is a bound from below.
     """

@@ -55,7 +55,7 @@ class TagGuard:
             return []
         for token in spot.forced:
             self.accept(token, self._vocabulary().pieces[token])
-        return spot.forced
+        return list(spot.forced)
 
     def accept(self, token: int, raw: bytes) -> bool:
         """Go on by one token, whose bytes are `raw`; False, and nothing changes, when it may not come."""

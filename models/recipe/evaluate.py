@@ -90,7 +90,7 @@ def run(model: Path, prompts: list[Prompt], samples: int, context: int) -> dict[
 
 
 def _count(held: list[bool]) -> dict[str, float]:
-    return {"passed": sum(held), "of": len(held), "share": round(sum(held) / max(len(held), 1), 4)}
+    return {"passed": sum(held), "of": len(held), "share": round(sum(held) / max(len(held), 1), 6)}
 
 
 def table(found: dict[str, Any]) -> str:

@@ -210,6 +210,13 @@ def test_points_are_few_and_each_can_be_completed() -> None:
         assert not any(way.startswith(other) for way in point.ways for other in point.ways if way is not other)
 
 
+def test_limits_that_allow_the_same_blocks_share_their_points() -> None:
+    assert block() is block(Limits()) is block(Limits(max_level=0.8, fade_ms=70))
+    assert block(Limits(max_level=0.01)) is block(Limits(max_level=0.3))
+    for other in (Limits(max_level=0.6), Limits(max_level=1.0), Limits(steps=3), Limits(pass_ms=1000)):
+        assert block(other) is not block()
+
+
 def test_a_shortest_text_completes_a_block() -> None:
     assert block().closing() == "[stop]"
     begun = block().after("[begin_haptics] [calm] [i2] [t")

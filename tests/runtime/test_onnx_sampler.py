@@ -15,6 +15,7 @@ pytest.importorskip("llama_cpp", reason="the llama extra is not installed: run `
 
 from edge_runtime.engines import Sampling
 from edge_runtime.engines._candidates import Repeats
+from edge_runtime.engines._candidates import candidates as candidates_of
 from edge_runtime.engines.llama._lib import library
 from edge_runtime.engines.onnx._sampler import Sampler, kept_candidates, top_k
 
@@ -105,6 +106,10 @@ def test_repeats_are_punished_as_llama_does(logits, said, last) -> None:
 @given(logits=LOGITS, k=st.integers(1, 700))
 def test_the_quick_search_finds_the_largest(logits, k) -> None:
     assert np.array_equal(np.sort(logits[top_k(logits, k)])[::-1], np.sort(logits)[::-1][:k])
+
+
+def test_where_no_logit_is_a_number_nothing_can_be_drawn() -> None:
+    assert not len(candidates_of(np.full(4096, np.nan, np.float32), 40))
 
 
 def test_the_draw_follows_the_probabilities() -> None:

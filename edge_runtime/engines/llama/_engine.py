@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from edge_runtime.adapters import Adaptation
+from edge_runtime.engines._candidates import GREEDY_BELOW
 from edge_runtime.engines._decoding import END, Begun, Pieces, tell
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import chunk_end
@@ -30,7 +31,7 @@ from edge_runtime.engines.llama._adapters import Adapters
 from edge_runtime.engines.llama._lib import LOG, native_flag_reader
 from edge_runtime.engines.llama._memory import TILE, Memory
 from edge_runtime.engines.llama._model import LlamaModel
-from edge_runtime.engines.llama._sampler import GREEDY_BELOW, Drawer, no_numbers
+from edge_runtime.engines.llama._sampler import Drawer, no_numbers
 from edge_runtime.engines.llama._scorer import LlamaScorer
 from edge_runtime.engines.llama._state import fingerprint
 from edge_runtime.errors import EngineError

@@ -8,19 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from edge_runtime.engines._candidates import Floats, Repeats, candidates
+from edge_runtime.engines._candidates import BRACKET, GREEDY_BELOW, MAX_REDRAWS, Floats, Repeats, candidates
 from edge_runtime.engines._rule import Rule
 from edge_runtime.engines.base import Sampling
 from edge_runtime.engines.llama._model import LlamaModel
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
 
-MAX_REDRAWS = 256
-"""Each bans one token for this step; more means that the vocabulary cannot spell what the grammar wants."""
-BRACKET = b"["
-"""Outside a block only what has one can begin a tag."""
-GREEDY_BELOW = 1e-3
-"""Dividing the logits by less overflows a float32 and draws anything at all; at this the likeliest always wins."""
 LONG = 1 << 15
 """From so many tokens on those that can be drawn are searched first: llama.cpp lists the whole vocabulary each time and
 looks each up among the last ones. For a short one that is quicker than any search in Python."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge_runtime.adapters import Adaptation
+from edge_runtime.engines._candidates import GREEDY_BELOW
 from edge_runtime.engines._decoding import END, Begun, Pieces, tell
 from edge_runtime.engines._prompt import Cancelled, Prompt, Prompter
 from edge_runtime.engines._reuse import reusable
@@ -23,7 +24,7 @@ from edge_runtime.engines.base import Cancel, EngineInfo, Finish, FinishReason, 
 from edge_runtime.engines.onnx._folder import CONTEXT_DEFAULT, find_export
 from edge_runtime.engines.onnx._model import OnnxModel
 from edge_runtime.engines.onnx._runtime import CPU, choose_provider, runtime
-from edge_runtime.engines.onnx._sampler import GREEDY_BELOW, Sampler
+from edge_runtime.engines.onnx._sampler import Sampler
 from edge_runtime.engines.onnx._scorer import OnnxScorer
 from edge_runtime.engines.onnx._tokenizer import ExportTokenizer
 from edge_runtime.engines.onnx._voice import Voice

@@ -11,18 +11,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from edge_runtime.engines._candidates import Floats, Repeats, candidates
+from edge_runtime.engines._candidates import BRACKET, GREEDY_BELOW, MAX_REDRAWS, Floats, Repeats, candidates
 from edge_runtime.engines._rule import Rule
 from edge_runtime.engines.base import Sampling
 from edge_runtime.errors import EngineError
 from edge_runtime.errors import EngineReason as Reason
-
-GREEDY_BELOW = 1e-3
-"""At this the likeliest always wins; see the other engine."""
-BRACKET = b"["
-"""Outside a block only what has one can begin a tag."""
-MAX_REDRAWS = 256
-"""Each bans one token for this step; more means that the vocabulary cannot spell what the grammar wants."""
 
 
 class Sampler:
