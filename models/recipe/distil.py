@@ -16,13 +16,11 @@ from corpus.common import EMOTIONS
 from mix import Tokens
 from model import (
     Batch,
-    Hidden,
     create,
     gather,
     held_out,
     hidden_states,
     load,
-    quick_states,
     sliding_mask,
     stream,
     write,
@@ -80,8 +78,7 @@ class Pair:
         self.narrow = narrow
         self._wide = wide.eval().requires_grad_(requires_grad=False)
         self._window, self._clip = settings.window, settings.clip
-        self._plain = [hidden_states(one) for one in (narrow, wide)]
-        self._quick = [quick_states(one, compiled=settings.compiled) for one in (narrow, wide)]
+        self._states = [hidden_states(one) for one in (narrow, wide)]
         names = list(narrow.named_parameters())
         groups = [
             {"params": [p for name, p in names if ("embed" in name) == tables], "peak": peak}
@@ -89,18 +86,18 @@ class Pair:
         ]
         self.adam = torch.optim.Adam(groups, lr=RATE, betas=BETAS)
 
-    def logits(self, part: Batch, states: Sequence[Hidden]) -> tuple[Tensor, Tensor]:
+    def logits(self, part: Batch) -> tuple[Tensor, Tensor]:
         """What the narrow network says and what the wide one does, [targets, vocabulary], where a reply is to be learnt."""
         mask, wanted = sliding_mask(part.ids.shape[1], self._window), part.targets >= 0
-        said = self.narrow.lm_head(states[0](part.ids, mask)[wanted])
+        said = self.narrow.lm_head(self._states[0](part.ids, mask)[wanted])
         with torch.no_grad():
-            return said, self._wide.lm_head(states[1](part.ids, mask)[wanted])
+            return said, self._wide.lm_head(self._states[1](part.ids, mask)[wanted])
 
     def learn(self, talks: Sequence[Batch], glances: Batch, counted: Tensor, share: float) -> float:
         """One step at ``share`` of the peak rates; the mean divergence (nats a token) of ``talks`` before it."""
         apart, tokens = 0.0, 0
         for part, weight in [*((talk, 1.0) for talk in talks), (glances, GLANCES_COUNT)]:
-            said, wanted = self.logits(part, self._quick)
+            said, wanted = self.logits(part)
             targets = part.targets[part.targets >= 0]
             each = divergences(said, wanted)
             (weight * (each @ counted[targets]) / max(len(targets), 1)).backward()  # type: ignore[no-untyped-call]
@@ -118,7 +115,7 @@ class Pair:
         """Mean loss of the narrow network, of the wide one, and their divergence, in nats a token."""
         sums, count = torch.zeros(3), 0
         for part in parts:
-            both, targets = self.logits(part, self._plain), part.targets[part.targets >= 0]
+            both, targets = self.logits(part), part.targets[part.targets >= 0]
             losses = [functional.cross_entropy(logits, targets, reduction="sum") for logits in both]
             sums += torch.stack([*losses, divergences(*both).sum()])
             count += len(targets)
@@ -139,8 +136,6 @@ def distil(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: floa
     progress = resume(files.checkpoint, [student.model], [pair.adam])
     talks = stream(tokens, settings.rows_tokens, settings.seed + 2, progress.batch)
     glances = stream(openings, settings.glance_tokens, settings.seed + 3, progress.glance)
-    if settings.compiled:
-        print("  compiling both networks: the first step takes a minute or two", flush=True)
     counted, clock, sums, steps = counts(tokenizer), Clock(progress.elapsed_s), 0.0, 0
     while (share := progress.share(minutes)) < 1.0:
         parts = [gather(tokens, next(talks), pad) for _ in range(settings.accumulate)]

@@ -82,15 +82,6 @@ def hidden_states(model: Any) -> Hidden:
     return run
 
 
-def quick_states(model: Any, *, compiled: bool) -> Hidden:
-    """``hidden_states``, where ``compiled`` through torch.compile: but for a single row, which would be compiled anew."""
-    plain = hidden_states(model)
-    if not compiled:
-        return plain
-    quick = torch.compile(plain, dynamic=True)
-    return lambda ids, sliding: (quick if len(ids) > 1 else plain)(ids, sliding)
-
-
 def sliding_mask(length: int, window: int) -> Tensor | None:
     """True where a position may look (itself and the ``window - 1`` before it); None where plain causality says the same."""
     if length <= window:

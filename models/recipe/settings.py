@@ -68,8 +68,6 @@ class Settings:
     norm_eps: float = 1e-6
 
     threads: int = 2
-    compiled: bool = True
-    """torch.compile: about a fifth faster after a minute or two of compiling (needs a C++ compiler)."""
     rows_tokens: int = 2048
     """Tokens of one micro-batch, padding included."""
     accumulate: int = 2

@@ -17,8 +17,8 @@ from model import (
     feeling_loss,
     gather,
     held_out_loss,
+    hidden_states,
     load,
-    quick_states,
     reply_loss,
     sliding_mask,
     stream,
@@ -67,7 +67,7 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
     peak = settings.again if files.start else 1.0
     optimizers = _optimizers(model, reader, settings)
     progress = resume(files.checkpoint, (model.model, reader), optimizers)
-    hidden = quick_states(model, compiled=settings.compiled)
+    hidden = hidden_states(model)
     talks = stream(tokens, settings.rows_tokens, settings.seed, progress.batch)
     glances = stream(openings, settings.glance_tokens, settings.seed + 1, progress.glance)
     weights = _weights(settings, tokenizer)
@@ -76,12 +76,10 @@ def train(settings: Settings, tokenizer: Tokenizer, files: Files, minutes: float
         f"  {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {int(tokens.offsets[-1]) / 1e6:.2f} M tokens",
         flush=True,
     )
-    if settings.compiled:
-        print("  compiling the network: the first step takes a minute or two", flush=True)
     loss_sum, loss_count, said_tokens = 0.0, 0, progress.tokens
     feeling_sum, feeling_count = 0.0, 0
     while (share := progress.share(minutes)) < 1.0:
-        rise = (progress.step + 1) / FIRST_STEPS  # compiling can outlast a warm-up by the clock
+        rise = (progress.step + 1) / FIRST_STEPS
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * peak * max(min(rate(share, settings.warmup), rise), 1e-4)

@@ -33,7 +33,6 @@ def small():
         rows_tokens=3 * LENGTH,
         glance_tokens=2 * LENGTH,
         threads=torch.get_num_threads(),
-        compiled=False,
     )
 
 
