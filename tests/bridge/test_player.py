@@ -295,6 +295,7 @@ class PlayerMachine(RuleBasedStateMachine):
         self.held = {}  # cursor, whether it has ended
         self.zero = {}
         self.onsets = {}  # of those that were not handed over
+        self.until = {}  # what was handed over of each program plays until then
         self.silent_from = 0
 
     @rule()
@@ -328,6 +329,7 @@ class PlayerMachine(RuleBasedStateMachine):
         self.player.stop(self.now)
         self.heed()
         self.held.clear()
+        self.until.clear()
         self.silent_from = self.now
 
     @precondition(lambda self: self.held)
@@ -344,8 +346,9 @@ class PlayerMachine(RuleBasedStateMachine):
             return
         assert told == (chosen in self.zero)
         del self.held[chosen]
-        if told and not any(n in self.zero for n in self.held):
-            self.silent_from = self.now
+        if told:
+            self.until.pop(chosen, None)
+            self.silent_from = max(self.now, *self.until.values(), 0)
 
     @rule(ms=st.integers(0, 150))
     def pass_time(self, ms):
@@ -365,7 +368,7 @@ class PlayerMachine(RuleBasedStateMachine):
             assert self.now + self.lead_ms <= part.t_ms <= self.now + self.lead_ms + self.ahead_ms
             assert part.t_ms == self.zero[program] + self.onsets[program].pop(0), "out of step with its program"
             assert part.t_ms >= self.silent_from, "plays while another still does"
-            self.silent_from = part.end_ms
+            self.silent_from = self.until[program] = part.end_ms
 
     def heed(self):
         for event in self.player.take_events():
