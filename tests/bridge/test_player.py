@@ -348,7 +348,7 @@ class PlayerMachine(RuleBasedStateMachine):
         del self.held[chosen]
         if told:
             self.until.pop(chosen, None)
-            self.silent_from = max(self.now, *self.until.values(), 0)
+            self.silent_from = max([self.now, *self.until.values()])
 
     @rule(ms=st.integers(0, 150))
     def pass_time(self, ms):
