@@ -21,8 +21,11 @@ from ._player import Part
 from ._terms import Terms
 from .errors import BridgeError
 
-KEEP_ALIVES = 5
-"""Signs of life within the device's dead-man time: four may get lost in a row."""
+KEEP_ALIVES = 6
+"""Parts of the device's dead-man time between two signs of life: the fifth in a row comes a part too early."""
+HURRY = 0.5
+"""For this share of the dead-man time a device that owes an answer is asked again as soon as one should have come:
+perhaps the question was lost, and its motors are on. A way that has become slow is not flooded for longer."""
 STOP_RETRY_MS = 30
 """How soon rest is asked for again when it was not confirmed, and terms are told again that were not: about one
 interval of a radio link."""
@@ -174,10 +177,14 @@ class Peer:
         pulse, busy, taken = self.exchange.pulse, self.mirror.busy, self.outbox.sender.idle
         if self.phase is Phase.SETTLING and not self._terms.known:
             return pulse.next_ms(STOP_RETRY_MS)
-        if self.greeting.hello is None or (taken and not busy):
+        if self.greeting.hello is None:
             return pulse.next_ms(None)
-        sign_ms = pulse.next_ms(self.greeting.hello.deadman_ms / KEEP_ALIVES)
-        if not taken or pulse.owed_since is not None or sign_ms is None:
+        deadman_ms = self.greeting.hello.deadman_ms
+        every_ms = [] if taken and not busy else [deadman_ms / KEEP_ALIVES]
+        if pulse.owed_since is not None and pulse.sent_ms < pulse.owed_since + HURRY * deadman_ms:
+            every_ms.append(self.outbox.sender.retry_ms)
+        sign_ms = pulse.next_ms(min(every_ms, default=None))
+        if not taken or not busy or pulse.owed_since is not None or sign_ms is None:
             return sign_ms
         # It has taken all that it was given; when it should be through it is asked whether it is.
         return min(sign_ms, max(self.mirror.busy_until_ms + 1, pulse.sent_ms + 10))

@@ -34,7 +34,7 @@ from tests.bridge.session_rig import WRAP_MS, Losing, Rig, block, pulses
 def test_the_order_of_events():
     rig = Rig()
     rig.until(lambda: rig.session.ready)
-    rig.play(1, block(80))
+    rig.play(1, block(70))
     rig.walk(150)
     assert rig.session.take_events() == [
         Sent("hello", 4),
@@ -48,8 +48,8 @@ def test_the_order_of_events():
         Sent("track", 14),
         Received("status", 19),
         Level(0, (100 / 255,)),
-        Level(80, (0.0,)),
-        Finished(1, 80),
+        Level(70, (0.0,)),
+        Finished(1, 70),
         Sent("limit", 2),
         Received("status", 19),
     ]

@@ -20,7 +20,7 @@ from firmware_bridge import (
 )
 from firmware_bridge._peer import STOP_RETRY_MS
 from firmware_bridge._pulse import SILENCE_MS
-from tests.bridge.session_rig import LateRig, Rig, block, pulses
+from tests.bridge.session_rig import LateRig, Losing, Rig, block, pulses
 
 
 def test_a_device_that_halted_is_recovered_with_a_new_epoch():
@@ -38,6 +38,27 @@ def test_a_device_that_halted_is_recovered_with_a_new_epoch():
     rig.play(2, block(100, 50))
     rig.walk(6000)
     assert rig.felt() == [(4000, 50), (4100, 0)]
+
+
+@pytest.mark.parametrize("lost", range(1, 8))
+def test_some_signs_of_life_in_a_row_may_get_lost(lost):
+    rig = Rig(zero_us=7).greeted()
+    for start in range(50):
+        rig.play(start, block(1000))
+        rig.walk(rig.now + 100 + start)
+        rig.inner.lose_down = Losing(lost, "ping", "limit", "watch", "time")
+        rig.walk(rig.now + 1500)
+        assert rig.inner.lose_down.left == 0
+    assert rig.events(Stopped, LinkDown) == []
+
+
+def test_a_link_that_loses_every_fifth_packet_halts_no_device():
+    for seed in range(40):
+        rig = Rig(zero_us=7, faults={"loss": 0.2, "seed": seed}).greeted()
+        rig.play(1, block(8000))
+        rig.walk(rig.now + 10_000)
+        assert rig.events(Stopped, LinkDown) == [], seed
+        assert [level for _, level in rig.felt()] == [100, 0]
 
 
 def test_many_answers_of_a_halted_device_are_one_halt():
