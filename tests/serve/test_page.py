@@ -22,7 +22,7 @@ from serve.browser import NO_CHROMIUM, WAIT_MS, HeldEngine, find_chromium, watch
 from edge_runtime.engines import ScriptedEngine
 from edge_runtime.serve import Monitor, Rules, _events, serving
 from edge_runtime.trace import TraceFile
-from firmware_bridge import _battery
+from firmware_bridge import ModelConfig, _battery
 from firmware_bridge._web import AUDIENCE
 from lexicon import GRID, Emotion, Limits, Pattern, Place, Step, compile_step
 from tests.bridge.intiface_server import Device, Server
@@ -53,6 +53,12 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def patient_devices(monkeypatch) -> None:
+    """Let devices in this process bear a machine that stands still for a second: for what was dropped, a page waits in vain."""
+    monkeypatch.setattr(ModelConfig, "of", partial(ModelConfig.of, deadman_ms=60_000))
 
 
 @pytest.fixture
