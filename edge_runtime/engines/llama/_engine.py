@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -79,6 +80,8 @@ class LlamaEngine:
         self._adapters = Adapters(self._model)
         self._reader = native_flag_reader(lib)
         self._idle = Cancel()
+        self._steady_from = sys.maxsize
+        """Tokens in memory from which on the answer that runs is computed with as many threads as ever."""
         self._scorer: LlamaScorer | None = None
 
     def info(self) -> EngineInfo:
@@ -185,6 +188,8 @@ class LlamaEngine:
             lib.llama_set_abort_callback(model.context, self._reader, cancel.address)
             drawn = secrets.randbits(32) if seed is None else seed
             drawer = Drawer(model, sampling, drawn % SEEDS, rule)
+            exact = seed is not None or sampling.temperature < GREEDY_BELOW
+            steady_from = self._steady_from = model.splits_from if exact else sys.maxsize
             pieces, feed, memory = self._pieces, self._adapters.feed, self._memory.tokens
         draw, decode = drawer.draw, model.decode
 
@@ -193,7 +198,7 @@ class LlamaEngine:
                 if self._turn != turn:
                     raise _overtaken()
                 if len(waiting) == 1:  # in as few calls as can be: each costs several times what it does alone
-                    status = decode(feed(waiting))
+                    status = decode(feed(waiting), steady=len(memory) >= steady_from)
                     if status:
                         return self._stopped(status, cancel)
                     memory.append(waiting[0])
@@ -207,7 +212,6 @@ class LlamaEngine:
                 return [token, *pieces.looked_up(rule.force())] if rule is not None and rule.busy else [token]
 
         try:
-            exact = seed is not None or sampling.temperature < GREEDY_BELOW
             reused, stopped = self._prefill(prompt.tokens, turn, cancel, exact)
             yield from tell(
                 Begun(prompt, reused, [], stopped, started),
@@ -233,7 +237,7 @@ class LlamaEngine:
         model, feed, step = self._model, self._adapters.feed, self._model.n_batch
         for start in range(0, len(tokens), step):
             chunk = tokens[start : start + step]
-            status = model.decode(feed(chunk))
+            status = model.decode(feed(chunk), steady=len(self._memory.tokens) >= self._steady_from)
             if status:
                 return self._stopped(status, cancel)
             self._memory.tokens += chunk

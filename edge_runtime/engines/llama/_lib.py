@@ -15,6 +15,9 @@ from edge_runtime.errors import EngineReason as Reason
 
 KEPT_LINES = 60
 """Enough to hold what llama.cpp says about a model that it refuses."""
+SPINS = 10_000
+"""How often a thread looks for the others before it sleeps, a tenth of a millisecond in all: longer than they are apart
+while each has a core. GCC's OpenMP looks 300,000 times, and keeps the core from the very thread that it waits for."""
 DEBUG_LEVEL, WARNING_LEVEL, ERROR_LEVEL = 1, 3, 4
 """GGML_LOG_LEVEL_*; 2 is INFO, 5 goes on with the line before."""
 
@@ -69,6 +72,8 @@ def library() -> ModuleType:
 
 def _import() -> ModuleType:
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # else a failed assertion starts a debugger
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", str(SPINS))  # read when the library is loaded
     try:
         import llama_cpp.llama_cpp as lib
     except ModuleNotFoundError as error:

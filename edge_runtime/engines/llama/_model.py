@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,9 @@ with memory in f32 (36 KB a token for a Gemma 3 270m). In a smaller one threads 
 RING_SHARE = 0.5
 """A small model's layers with a sliding window get cells for what it and one batch see, where that is at most so much
 of the context: reading all of it is most of what a late turn takes, and computing a prompt anew takes little."""
+SPLIT_CELLS = 512
+"""From so many cells on, flash attention on a CPU splits what one token looks at among the threads, and adds up what
+they found: another number of threads, other bits."""
 PIECE_BYTES = 256
 SIZE_T_LIMIT = (1 << 31) - 1
 SPECIAL = 1 << 3
@@ -86,7 +90,12 @@ class LlamaModel:
         gpu = bool(self.lib.llama_supports_gpu_offload())
         self.gpu_layers = (-1 if gpu else 0) if gpu_layers is None else (gpu_layers if gpu else 0)
         self.threads = threads or default_threads(self.info.parameters)
-        self._pace = Pace(1 if threads or self.gpu_layers else self.threads)
+        self._pace = None if threads or self.gpu_layers else Pace(self.threads)
+        self._steady = 1 if self.info.parameters < SMALL_MODEL else self.threads
+        self._given = (self.threads, self.threads)
+        """Threads that llama.cpp has for one token, and for more at once."""
+        self.splits_from = SPLIT_CELLS - CONTEXT_STEP
+        """Where so many tokens are in memory, what the next one computes depends on the number of threads."""
         try:
             self._load(context)
         except BaseException:
@@ -124,6 +133,7 @@ class LlamaModel:
         if not self.gpu_layers and self.info.parameters in PLAIN_ATTENTION:
             options.type_k = options.type_v = lib.GGML_TYPE_F32
             options.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
+            self.splits_from = sys.maxsize
         self.layout = f"{options.type_k} {options.flash_attn_type} {self.ring}"
         options.no_perf = True
         self.n_batch = int(options.n_batch)
@@ -147,9 +157,11 @@ class LlamaModel:
             hint="Choose another model with `edge-haptics models list`.",
         )
 
-    def decode(self, batch: Any) -> int:
+    def decode(self, batch: Any, *, steady: bool = False) -> int:
         """Compute a batch; llama.cpp's status. What a single token took decides how many threads the next one gets.
 
+        ``steady`` tokens have as many as ever, so that their bits do not depend on what else the machine does: needed
+        where `splits_from` tokens or more are in memory.
         Raises EngineError for a batch that says which logits it wants: there is room for those of the last token
         alone, and llama.cpp ends the process over others.
         """
@@ -160,14 +172,18 @@ class LlamaModel:
                 reason=Reason.ENGINE_FAILED,
                 hint="Ask `scorer`, which gives the logits of each.",
             )
+        pace = self._pace
+        if pace is None:
+            return int(self.lib.llama_decode(self.context, batch))
+        threads = (self._steady if steady else pace.threads, pace.batch)
+        if threads != self._given:
+            self.lib.llama_set_n_threads(self.context, *threads)
+            self._given = threads
         started = perf_counter()
         status: int = self.lib.llama_decode(self.context, batch)
-        if count == 1 and not status:
-            now, pace = perf_counter(), self._pace
-            before = pace.threads
-            threads = pace.took(now - started, now)
-            if threads != before:
-                self.lib.llama_set_n_threads(self.context, threads, threads)
+        if count == 1 and not status and not steady:
+            now = perf_counter()
+            pace.took(now - started, now)
         return status
 
     @property
