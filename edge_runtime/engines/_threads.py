@@ -73,9 +73,7 @@ class Pace:
         """Note what a token took that was ready at `now` (both in seconds); returns the threads for the next."""
         if self._calm and seconds < QUICK_ENOUGH_S:  # nearly every token of a small model
             self._best = min(self._best, seconds)
-            if self._duel is not None:
-                self.threads = 1 if self._duel.took(seconds) else self._all
-            return self.threads
+            return self._fight(seconds)
         if self._all == 1:
             return 1
         self._best = min(self._best, seconds)
@@ -93,11 +91,18 @@ class Pace:
             self._settle(self.threads // 2, now)
         elif now >= self._again_at:
             self.threads = self._all
-        self._calm = not self._slow and self.threads <= self._settled == self._all
+        self._calm = not self._slow and self._settled == self._all
+        return self._fight(seconds) if self._calm else self.threads
+
+    def _fight(self, seconds: float) -> int:
+        if self._duel is not None:
+            self.threads = 1 if self._duel.took(seconds) else self._all
         return self.threads
 
     def _open(self, together: float, alone: float, now: float) -> None:
         """Begin with what the first tokens took, with all threads and with one."""
+        if alone >= QUICK_ENOUGH_S:
+            self._duel = None  # such a model has work for all
         if self._waited(together, self._all):
             self._settle(1, now)
         elif self._duel and together >= CROWDED * alone:

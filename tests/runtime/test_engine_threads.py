@@ -139,6 +139,18 @@ def test_what_is_quick_but_waits_for_long_at_times_is_slow(seed: int) -> None:
     assert seconds > 0.6 * 3000
 
 
+@pytest.mark.parametrize(
+    ("together", "alone", "tries"), [(0.3, 0.6, False), (0.015, 0.026, False), (0.011, 0.017, True)]
+)
+def test_a_model_with_work_for_all_is_not_tried_with_one_again(together: float, alone: float, tries: bool) -> None:
+    pace, chosen, random = Pace(2), [], Random(1)
+    for at in range(600):
+        chosen.append(pace.threads)
+        pace.took((alone if pace.threads == 1 else together) * random.uniform(1, 1.1), at * together)
+    assert chosen[:3] == [2, 1, 2]
+    assert 6 <= chosen[3:].count(1) < 40 if tries else 1 not in chosen[3:]
+
+
 def test_a_core_that_is_held_is_noticed_by_the_third_token() -> None:
     pace, chosen = Pace(2), []
     for at in range(300):
