@@ -37,7 +37,7 @@ firmware:  ## the device firmware: for this machine, and for a Cortex-M3 where i
 	@if command -v arm-none-eabi-gcc >/dev/null; then $(MAKE) --no-print-directory -C firmware_bridge/firmware/ports/qemu OUT=$(CURDIR)/build/firmware/qemu; \
 	else echo "For the Cortex-M3 image install a compiler: apt-get install gcc-arm-none-eabi"; fi
 
-model:  ## rebuild the shipped model from its corpus (CPU, resumable, under two hours)
+model:  ## make a model of the shipped one's kind from its corpus (CPU, resumable, under two hours)
 	@$(SETUP) model
 	@.venv-model/bin/python models/recipe/build.py
 
