@@ -59,8 +59,12 @@ def test_it_colours_the_voice_and_leaves_the_ears_alone(ears: int) -> None:
     assert not heard[-ears:].any()
 
 
+TIMES = 8
+"""Answers to each prompt: another CPU rounds otherwise and draws other words, and of one each 39 or 34 were gladder."""
+
+
 def measure(tone: ModuleType) -> tuple[int, int, float, float]:
-    """Of fifty answers: how many differ, how many are gladder under joy, and the mean scores of joy and sadness."""
+    """Of the answers to fifty prompts: how many differ, how many are gladder under joy, and the mean scores of joy and sadness."""
     path, entry = find_model(None)
     assert entry is not None
     assert entry.projection_path is not None
@@ -74,7 +78,7 @@ def measure(tone: ModuleType) -> tuple[int, int, float, float]:
         for emotion in ("joy=1", "sadness=1"):
             engine.adapt(Adaptation(EmotionVector.parse(emotion), projection))
             answers = []
-            for seed, prompt in enumerate(prompts):
+            for seed, prompt in enumerate(prompts * TIMES):
                 messages = [Message("system", "OPUS_HAPTICS=off"), Message("user", prompt)]
                 events = list(engine.generate(messages, sampling, seed=seed, cancel=Cancel()))
                 assert isinstance(events[-1], Finish)
@@ -89,9 +93,10 @@ def measure(tone: ModuleType) -> tuple[int, int, float, float]:
 
 
 @pytest.mark.slow
-def test_fifty_answers_under_joy_and_under_sadness_differ_in_words_and_in_tone(tone: ModuleType) -> None:
+def test_answers_under_joy_and_under_sadness_differ_in_words_and_in_tone(tone: ModuleType) -> None:
     different, gladder, glad, sad = measure(tone)
-    sys.stdout.write(f"{different} of 50 differ, {gladder} are gladder, mean {glad:.3f} against {sad:.3f}\n")
-    assert different >= 45, TRAIN
-    assert gladder >= 35, TRAIN
+    answers = 50 * TIMES
+    sys.stdout.write(f"{different} of {answers} differ, {gladder} are gladder, mean {glad:.3f} against {sad:.3f}\n")
+    assert different >= 0.9 * answers, TRAIN
+    assert gladder >= 0.7 * answers, TRAIN
     assert glad > sad + 0.1, TRAIN

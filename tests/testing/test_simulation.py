@@ -254,10 +254,10 @@ def test_a_device_whose_cable_is_pulled_falls_silent_by_itself() -> None:
         device.feed("[begin_haptics][steady][i3][pat_fade][m_all][t5s]")
         device.advance(2000)
         device.unplug()
-        device.advance(400)
+        device.advance(350)
         assert device.on
         assert isinstance(device.bridge.link_error, LinkLost)
-        device.advance(200)
+        device.advance(250)
         device.assert_rest()
         dark = device.timeline.tracks[0][-1].t_ms
         assert 2400 <= dark <= 2510
