@@ -22,7 +22,7 @@ from ._terms import Terms
 from .errors import BridgeError
 
 KEEP_ALIVES = 6
-"""Parts of the device's dead-man time between two signs of life: the fifth in a row comes a part too early."""
+"""At each sixth of a device's dead-man time comes a sign of life: four in a row may get lost, the fifth is in time."""
 HURRY = 0.5
 """For this share of the dead-man time a device that owes an answer is asked again as soon as one should have come:
 perhaps the question was lost, and its motors are on. A way that has become slow is not flooded for longer."""

@@ -9,6 +9,9 @@ SHORT, LONG = 32, 256
 MARGIN = 0.95
 """Whoever takes over has to be quicker by so much; two that are alike do not take turns."""
 
+TICK = 1e-9
+"""Of the clock, in seconds: nothing takes less."""
+
 
 class Duel:
     """The winner goes on; the other has a try now and then, since what is quicker may change within seconds.
@@ -26,6 +29,11 @@ class Duel:
         """What the winner took, while the other has its try."""
         self._stretch = SHORT if second else TRY
         self._turn(self._stretch)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the second way won last, whichever is tried at the moment."""
+        return self.second if self._to_beat is None else not self.second
 
     def took(self, seconds: float) -> bool:
         """Note how long it took this time; returns `second` for the next."""
@@ -47,9 +55,8 @@ class Duel:
             self.second = not self.second
             self._turn(TRY)
             return
-        won = found < MARGIN * to_beat
-        self.gap = to_beat / found if won else found / to_beat
-        if won:
+        self.gap = max(found, to_beat) / max(min(found, to_beat), TICK)
+        if found < MARGIN * to_beat:
             self._stretch = SHORT
         else:
             self.second = not self.second

@@ -66,7 +66,7 @@ class Pace:
     @property
     def batch(self) -> int:
         """Threads for several tokens at once, which share the work better than a single one does."""
-        crowded = self._duel is not None and self._duel.second and self._duel.gap >= CROWDED
+        crowded = self._duel is not None and self._duel.ahead and self._duel.gap >= CROWDED
         return 1 if crowded else self._settled
 
     def took(self, seconds: float, now: float) -> int:
@@ -92,7 +92,7 @@ class Pace:
         elif now >= self._again_at:
             self.threads = self._all
         self._calm = not self._slow and self._settled == self._all
-        return self._fight(seconds) if self._calm else self.threads
+        return self._fight(seconds) if self._settled == self._all else self.threads
 
     def _fight(self, seconds: float) -> int:
         if self._duel is not None:
@@ -101,7 +101,7 @@ class Pace:
 
     def _open(self, together: float, alone: float, now: float) -> None:
         """Begin with what the first tokens took, with all threads and with one."""
-        if alone >= QUICK_ENOUGH_S:
+        if together < alone >= QUICK_ENOUGH_S:
             self._duel = None  # such a model has work for all
         if self._waited(together, self._all):
             self._settle(1, now)

@@ -95,7 +95,7 @@ def fight(duel: Duel, first: float, second: float, times: int, random: Random) -
 
 
 @given(TIMES, st.floats(1.08, 20.0), st.booleans(), SEEDS)
-def test_the_quicker_way_is_taken_from_the_ninth_time_on(quick: float, factor: float, second: bool, seed: int) -> None:
+def test_the_quicker_way_is_taken_once_both_were_tried(quick: float, factor: float, second: bool, seed: int) -> None:
     ways = (quick * factor, quick) if second else (quick, quick * factor)
     duel, random = Duel(), Random(seed)
     fight(duel, *ways, 2 * TRY, random)
@@ -149,6 +149,39 @@ def test_a_model_with_work_for_all_is_not_tried_with_one_again(together: float, 
         pace.took((alone if pace.threads == 1 else together) * random.uniform(1, 1.1), at * together)
     assert chosen[:3] == [2, 1, 2]
     assert 6 <= chosen[3:].count(1) < 40 if tries else 1 not in chosen[3:]
+
+
+def test_tokens_that_wait_for_long_at_times_count_too() -> None:
+    """Two threads are quick or wait for 30 ms, in turn; then every token of one alone is slow."""
+    pace, alone = Pace(2), 0
+    for at in range(1000):
+        alone += pace.threads == 1
+        pace.took(0.0006 if pace.threads == 1 else (0.0004, 0.03)[at % 2], at * 0.01)
+    assert alone > 900
+    alone = 0
+    for at in range(1000):
+        alone += pace.threads == 1
+        pace.took(0.03 if pace.threads == 1 else 0.001, 10 + at * 0.01)
+    assert alone < 300
+
+
+def test_one_slow_token_at_the_beginning_decides_nothing_for_good() -> None:
+    pace, alone = Pace(2), 0
+    for at, seconds in enumerate((0.05, 0.03, 0.05)):
+        pace.took(seconds, at * 0.05)
+    for at in range(400):
+        alone += pace.threads == 1
+        pace.took(0.0004 if pace.threads == 1 else 0.004, 1 + at * 0.001)
+    assert alone > 360
+
+
+def test_a_prompt_does_not_feel_a_try() -> None:
+    for together, alone, batch in ((4.0, 0.4, 1), (0.4, 0.9, 2)):
+        pace, batches = Pace(2), []
+        for at in range(800):
+            pace.took(QUICK * (alone if pace.threads == 1 else together), at * QUICK)
+            batches.append(pace.batch)
+        assert set(batches[20:]) == {batch}
 
 
 def test_a_core_that_is_held_is_noticed_by_the_third_token() -> None:

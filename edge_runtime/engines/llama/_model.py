@@ -91,7 +91,7 @@ class LlamaModel:
         self.gpu_layers = (-1 if gpu else 0) if gpu_layers is None else (gpu_layers if gpu else 0)
         self.threads = threads or default_threads(self.info.parameters)
         self._pace = None if threads or self.gpu_layers else Pace(self.threads)
-        self._steady = 1 if self.info.parameters < SMALL_MODEL else self.threads
+        self._steady = (1 if self.info.parameters < SMALL_MODEL else self.threads, self.threads)
         self._given = (self.threads, self.threads)
         """Threads that llama.cpp has for one token, and for more at once."""
         self.splits_from = SPLIT_CELLS - CONTEXT_STEP
@@ -175,7 +175,7 @@ class LlamaModel:
         pace = self._pace
         if pace is None:
             return int(self.lib.llama_decode(self.context, batch))
-        threads = (self._steady if steady else pace.threads, pace.batch)
+        threads = self._steady if steady else (pace.threads, pace.batch)
         if threads != self._given:
             self.lib.llama_set_n_threads(self.context, *threads)
             self._given = threads
