@@ -16,7 +16,7 @@ from random import Random
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from serve.browser import NO_CHROMIUM, WAIT_MS, HeldEngine, find_chromium, watched
 
 from edge_runtime.engines import ScriptedEngine
@@ -493,6 +493,29 @@ def test_devices_are_chosen_tried_and_held_to_a_limit(serve, visit) -> None:
         expect(page.locator("#devices-state")).not_to_contain_text("Connected")
         expect(page.locator("#devices-state")).not_to_contain_text("Connecting")
         assert served.monitor.rig.device == "mock:?motors=2"
+
+
+def test_a_look_at_what_there_is_holds_up_no_click(serve, visit) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    with serve(haptics=True) as served, visit(served.url, path="/#devices") as seen:
+        page = seen.page
+        page.route("**/v1/haptics/devices", hold)
+        with page.expect_request("**/v1/haptics/devices"):
+            page.get_by_role("button", name="Look again").click()
+        page.get_by_role("button", name="Buzz each motor").click()
+        expect(page.locator("#devices-state")).to_have_text("All 4 motors moved.")
+        page.get_by_label("Device string").fill("mock:?motors=2")
+        page.get_by_role("button", name="Connect").last.click()
+        expect(page.locator("#devices-state")).to_have_text("Connected to mock:?motors=2.")
+        with page.expect_response("**/v1/haptics/devices"):
+            for route in held:
+                route.continue_()
+        expect(page.locator("#device-list")).to_contain_text("mock:?motors=2")
+        expect(page.locator("#devices-state")).to_have_text("Connected to mock:?motors=2.")
 
 
 def test_a_phone_is_a_device_after_a_click_and_rests_on_stop(serve, visit) -> None:

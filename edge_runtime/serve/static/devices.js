@@ -13,8 +13,8 @@ export class Devices {
   #busy = false;
 
   constructor() {
-    byId("devices-again").addEventListener("click", () => this.#look(false));
-    byId("devices-scan").addEventListener("click", () => this.#look(true));
+    byId("devices-again").addEventListener("click", () => this.open());
+    byId("devices-scan").addEventListener("click", () => this.#scan());
     byId("device-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.#connect(byId("device-uri").value.trim());
@@ -32,16 +32,30 @@ export class Devices {
   }
 
   open() {
-    this.#look(false);
+    if (!this.#busy) say(byId("devices-state"), "");
+    this.#look();
   }
 
-  async #look(scan) {
-    await this.#do(scan ? "Listening for three seconds …" : "", async () => {
-      this.#found = await api.devices(scan);
-      this.#shown = "";
-      this.#draw();
-      return scan ? `${this.#found.length} in all.` : "";
+  /** A look holds up nothing that a person wants meanwhile. */
+  async #look() {
+    try {
+      await this.#list(false);
+    } catch (error) {
+      if (!this.#busy) say(byId("devices-state"), error.message);
+    }
+  }
+
+  #scan() {
+    this.#do("Listening for three seconds …", async () => {
+      await this.#list(true);
+      return `${this.#found.length} in all.`;
     });
+  }
+
+  async #list(scan) {
+    this.#found = await api.devices(scan);
+    this.#shown = "";
+    this.#draw();
   }
 
   #draw() {
@@ -80,7 +94,7 @@ export class Devices {
   }
 
   #connect(uri) {
-    if (uri) this.#do(`Connecting to ${uri} …`, async () => (await api.connect(uri), `Connected to ${uri}.`)).then(() => this.#look(false));
+    if (uri) this.#do(`Connecting to ${uri} …`, async () => (await api.connect(uri), `Connected to ${uri}.`)).then(() => this.#look());
   }
 
   #test() {
@@ -91,7 +105,7 @@ export class Devices {
     });
   }
 
-  /** One thing at a time, and what became of it in a sentence. */
+  /** One thing at a time that moves a motor or a device, and what became of it in a sentence. */
   async #do(before, work) {
     if (this.#busy) return;
     this.#busy = true;
