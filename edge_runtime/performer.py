@@ -257,6 +257,7 @@ class Watcher:
         self.on_link_down: Callable[[], None] = lambda: None
         """Called when the link is down and that is recorded, from whichever thread noticed."""
         self._record = record
+        self._motors = 0
 
     def __call__(self, event: BridgeEvent) -> None:
         """Take one event of the bridge, from any thread."""
@@ -264,6 +265,7 @@ class Watcher:
         if isinstance(event, Level):
             levels = [round(level, 4) for level in event.levels]
             record("level", t_device_ms=round(event.t_device_ms, 3), levels=levels)
+            self._motors = len(levels)
             if self.screen is not None:
                 self.screen.levels(event.levels)
         elif isinstance(event, Started):
@@ -284,4 +286,6 @@ class Watcher:
             record("diagnostic", code="device_restarted", detail="the device started anew and was greeted again")
         elif isinstance(event, LinkDown):
             record("diagnostic", code="link_lost", detail=event.detail)
+            if self.screen is not None:  # what was reported last is no longer known
+                self.screen.levels((0.0,) * self._motors)
             self.on_link_down()

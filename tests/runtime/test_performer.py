@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge_runtime.performer import Performer, Watcher
-from firmware_bridge import Bridge, LinkLost, VirtualClock, open_bridge
+from edge_runtime.screen import PlainScreen
+from firmware_bridge import Bridge, Level, LinkDown, LinkLost, VirtualClock, open_bridge
 from lexicon import TOKENS, Limits
 
 CALM = "[begin_haptics] [calm] [i2] [pat_breath] [m_all] [t2s] [end_haptics]"
@@ -196,3 +197,17 @@ def test_words_go_on_when_the_link_is_lost_and_whoever_waits_is_told() -> None:
     assert stage.screen.shown == "One two three"
     assert "link_lost" in {e["reason"] for e in stage.kinds("stop")}
     assert len(stage.kinds("program")) == 1
+
+
+def test_no_level_of_before_stands_on_the_screen_of_a_lost_link() -> None:
+    shown: list[tuple[float, ...]] = []
+
+    class Meters(PlainScreen):
+        def levels(self, levels: Sequence[float]) -> None:
+            shown.append(tuple(levels))
+
+    watcher = Watcher(lambda *_, **__: None)
+    watcher.screen = Meters()
+    watcher(Level(10.0, (0.5, 0.25)))
+    watcher(LinkDown("the other end is gone"))
+    assert shown == [(0.5, 0.25), (0.0, 0.0)]
