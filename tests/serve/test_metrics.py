@@ -138,7 +138,9 @@ def test_what_prometheus_reads_is_what_the_trace_says(serve) -> None:
     assert told["edge_haptics_pieces_per_second_sum"] == pytest.approx(sum(speeds))
     stops = Counter(event["reason"] for event in trace if event["kind"] == "stop" and event["reason"] != "leaving")
     assert stops.keys() >= {"person", "failed", "link_lost"}
-    assert labelled(told, "stops_total") == {**stops, "person": 1}
+    counted = labelled(told, "stops_total")
+    assert counted.pop("leaving", 0) in {0, 1}, "a device that loses packets may not be known to rest when it is left"
+    assert counted == {**stops, "person": 1}
     late = [event["detail"] for event in trace if event["kind"] == "diagnostic" and event["code"] == "late"]
     assert told["edge_haptics_late_total"] == sum(int(detail.split()[0]) for detail in late) > 0
     errors_ms = onsets(trace)
